@@ -15,6 +15,7 @@ public static class Eventually
     /// <param name="condition">Looked at every 15 ms.</param>
     /// <param name="seen">Describes the state at the time of failure.</param>
     /// <param name="timeout">Longest wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <param name="what">What is waited for; the text of the condition when not given.</param>
     public static Task HoldsAsync(
         Func<bool> condition,

@@ -67,8 +67,10 @@ internal sealed class ObjectStore
         }
     }
 
-    /// <summary>Starts a watch; what it must be sent first is in its queue already.</summary>
-    /// <param name="from">Version after which changes are sent; <c>null</c> sends the present objects as added first.</param>
+    /// <summary>
+    /// Starts a watch; what it must be sent first is in its queue already. Changes after <paramref name="from"/> are sent; with <c>null</c>
+    /// the present objects come first, as added.
+    /// </summary>
     public void Watch(Watcher watcher, long? from)
     {
         lock (Gate)
