@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Objects;
@@ -9,102 +11,175 @@ namespace BackupConsole.Kubernetes.Api;
 /// Talks to one API server as one user. Thread-safe; one instance per cluster and identity serves any number of callers.
 /// Every method throws <see cref="ApiStatusException"/> when the server refuses, <see cref="HttpRequestException"/> when it cannot be
 /// reached or breaks off, <see cref="CredentialException"/> when no credential can be had, and
-/// <see cref="OperationCanceledException"/> only when the caller cancelled.
+/// <see cref="OperationCanceledException"/> only when the caller cancelled. Streams may also break off with <see cref="IOException"/>.
 /// </summary>
-public sealed class KubernetesClient : IAsyncDisposable
+public sealed partial class KubernetesClient : IAsyncDisposable
 {
+    private const int DefaultPage = 500;
+    private const int MaxLogLine = 64 * 1024;
+
+    private static readonly JsonDocumentOptions DeepJson = new() { MaxDepth = 512 };
+
+    private readonly KubernetesClientOptions options;
+    private readonly TimeProvider time;
+    private readonly ApiTransport transport;
+
     /// <summary>Opens no connection yet.</summary>
+    /// <param name="configuration">Which server, as whom. Its credentials are disposed with the client.</param>
+    /// <param name="options">Limits and names.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of waits a server asks for.</param>
     public KubernetesClient(ClusterConfiguration configuration, KubernetesClientOptions options, TimeProvider time, ILogger<KubernetesClient> logger)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+        this.options = options;
+        this.time = time;
+        transport = new ApiTransport(configuration, options, time, logger);
     }
 
     /// <summary>One object, whole.</summary>
-    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken, string? subresource = null) => throw new NotImplementedException();
+    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken, string? subresource = null) =>
+        SendAsync(HttpMethod.Get, ApiPath.Object(kind, key, subresource), cancellationToken);
 
-    /// <summary>One page of whole objects. <paramref name="ns"/> <c>null</c> means all namespaces, or a cluster-scoped kind.</summary>
-    public Task<ObjectList> ListAsync(ResourceKind kind, string? ns, ListOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>One page of whole objects.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="ns">Namespace; <c>null</c> means all of them, or a cluster-scoped kind.</param>
+    /// <param name="options">Selectors, version and page.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ObjectList> ListAsync(ResourceKind kind, string? ns, ListOptions options, CancellationToken cancellationToken)
+    {
+        JsonObject list = await SendAsync(HttpMethod.Get, ApiPath.Collection(kind, ns).Query(options), cancellationToken);
+        List<JsonObject> items = [];
+        if (list["items"] is JsonArray array)
+        {
+            foreach (JsonNode? node in array.ToArray())
+            {
+                if (node is JsonObject item)
+                {
+                    array.Remove(item);
+                    items.Add(WithKind(item, kind));
+                }
+            }
+        }
 
-    /// <summary>All pages, one after the other, of <c>options.Limit</c> objects each (500 when unset).</summary>
-    public IAsyncEnumerable<ObjectList> ListPagesAsync(ResourceKind kind, string? ns, ListOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+        return new ObjectList([.. items], Metadata(list));
+    }
 
-    /// <summary>Rows of one page, given to <paramref name="onRow"/> while the rest still arrives. A malformed object never ends the list.</summary>
-    public Task<ListMetadata> ListRowsAsync<T>(IRowReader<T> reader, string? ns, ListOptions options, Action<ReadResult<T>> onRow, CancellationToken cancellationToken)
-        where T : class, IRow => throw new NotImplementedException();
+    /// <summary>All pages, one after the other, of <see cref="ListOptions.Limit"/> objects each (500 when unset).</summary>
+    public async IAsyncEnumerable<ObjectList> ListPagesAsync(ResourceKind kind, string? ns, ListOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ListOptions page = options with { Limit = options.Limit ?? DefaultPage };
+        while (true)
+        {
+            ObjectList list = await ListAsync(kind, ns, page, cancellationToken);
+            yield return list;
+            if (list.Metadata.Continue is not { } next)
+            {
+                yield break;
+            }
 
-    /// <summary>
-    /// Changes as they happen; ends when the server ends the stream at a line's end. Breaks off with <see cref="HttpRequestException"/> or
-    /// <see cref="IOException"/> when the connection does, with <see cref="ApiStatusException"/> on an in-stream error.
-    /// </summary>
-    public IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(IRowReader<T> reader, string? ns, WatchOptions options, CancellationToken cancellationToken)
-        where T : class, IRow => throw new NotImplementedException();
-
-    /// <summary>Creates an object and returns it as stored (or as it would be, on a dry run).</summary>
-    public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, WriteOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Replaces an object, or one of its subresources.</summary>
-    public Task<JsonObject> ReplaceAsync(ResourceKind kind, ObjectKey key, JsonObject manifest, WriteOptions options, CancellationToken cancellationToken, string? subresource = null) => throw new NotImplementedException();
-
-    /// <summary>Patches an object, or one of its subresources.</summary>
-    public Task<JsonObject> PatchAsync(ResourceKind kind, ObjectKey key, Patch patch, WriteOptions options, CancellationToken cancellationToken, string? subresource = null) => throw new NotImplementedException();
-
-    /// <summary>Deletes an object. Returns the object when finalizers hold it back, or the server's Status when it is gone.</summary>
-    public Task<JsonObject> DeleteAsync(ResourceKind kind, ObjectKey key, DeleteOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Lines of a container's log, each cut at 64 KiB.</summary>
-    public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
+            page = page with { Continue = next };
+        }
+    }
 
     /// <summary>A page of a list as the server prints it.</summary>
-    public Task<ObjectTable> GetTableAsync(ResourceKind kind, string? ns, ListOptions options, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>What the server serves: by aggregated discovery where there is one, else group by group.</summary>
-    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>The OpenAPI v3 document of a group and version; <c>null</c> where the server publishes none (before 1.24).</summary>
-    public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Whether the user may do something.</summary>
-    public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>What the user may do in a namespace.</summary>
-    public Task<AccessRules> ReviewRulesAsync(string ns, CancellationToken cancellationToken) => throw new NotImplementedException();
-
-    /// <summary>Who the server takes the user for; <c>null</c> where the server cannot be asked (before 1.28).</summary>
-    public Task<UserIdentity?> WhoAmIAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<ObjectTable> GetTableAsync(ResourceKind kind, string? ns, ListOptions options, CancellationToken cancellationToken)
+    {
+        ApiRequest request = new(HttpMethod.Get, ApiPath.Collection(kind, ns).Query(options).ToString(), "application/json;as=Table;v=v1;g=meta.k8s.io");
+        return TableReader.Read(await transport.SendAsync(request, ReadObjectAsync, cancellationToken));
+    }
 
     /// <summary>The server's version.</summary>
-    public Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken)
+    {
+        JsonObject version = await SendAsync(HttpMethod.Get, ApiPath.Fixed("version"), cancellationToken);
+        return new ServerVersion(Number("major"), Number("minor"), version.Text("gitVersion"), version.Text("platform"));
+
+        // Some distributions write "20+".
+        int Number(string name) => int.TryParse(version.Text(name).TrimEnd('+'), out int value) ? value : 0;
+    }
+
+    /// <summary>Creates an object and returns it as stored (or as it would be, on a dry run).</summary>
+    public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, WriteOptions options, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, ApiPath.Collection(kind, ns).Query(options, this.options.FieldManager), cancellationToken, manifest);
+
+    /// <summary>Replaces an object, or one of its subresources.</summary>
+    public Task<JsonObject> ReplaceAsync(ResourceKind kind, ObjectKey key, JsonObject manifest, WriteOptions options, CancellationToken cancellationToken, string? subresource = null) =>
+        SendAsync(HttpMethod.Put, ApiPath.Object(kind, key, subresource).Query(options, this.options.FieldManager), cancellationToken, manifest);
+
+    /// <summary>Patches an object, or one of its subresources.</summary>
+    public Task<JsonObject> PatchAsync(ResourceKind kind, ObjectKey key, Patch patch, WriteOptions options, CancellationToken cancellationToken, string? subresource = null)
+    {
+        // Only an apply can be forced; servers refuse the parameter elsewhere.
+        ApiPath path = ApiPath.Object(kind, key, subresource).Query(patch.IsApply ? options : options with { Force = false }, this.options.FieldManager);
+        return SendAsync(HttpMethod.Patch, path, cancellationToken, patch.Body, patch.ContentType);
+    }
+
+    /// <summary>Deletes an object. Returns the object when finalizers hold it back, or the server's Status when it is gone.</summary>
+    public Task<JsonObject> DeleteAsync(ResourceKind kind, ObjectKey key, DeleteOptions options, CancellationToken cancellationToken)
+    {
+        JsonObject body = new() { ["kind"] = "DeleteOptions", ["apiVersion"] = "v1" };
+        if (options.Propagation != PropagationPolicy.Unset)
+        {
+            body["propagationPolicy"] = options.Propagation.ToString();
+        }
+
+        if (options.Uid is not null || options.ResourceVersion is not null)
+        {
+            JsonObject preconditions = [];
+            preconditions.AddText("uid", options.Uid);
+            preconditions.AddText("resourceVersion", options.ResourceVersion);
+            body["preconditions"] = preconditions;
+        }
+
+        if (options.DryRun)
+        {
+            body["dryRun"] = new JsonArray("All");
+        }
+
+        return SendAsync(HttpMethod.Delete, ApiPath.Object(kind, key, null), cancellationToken, body);
+    }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
+    public ValueTask DisposeAsync() => transport.DisposeAsync();
 
-/// <summary>Limits and names of a client.</summary>
-public sealed record KubernetesClientOptions
-{
-    /// <summary>Value of <c>User-Agent</c>. Servers indent JSON for browsers and curl, nearly doubling the bytes, so a name of our own is needed.</summary>
-    public string UserAgent { get; init; } = "backup-console";
+    private static JsonObject WithKind(JsonObject item, ResourceKind kind)
+    {
+        // Built-in kinds leave both out of list items.
+        if (!item.ContainsKey("kind"))
+        {
+            item.Insert(0, "kind", kind.Kind);
+        }
 
-    /// <summary>Field manager of writes that name none.</summary>
-    public string FieldManager { get; init; } = "backup-console";
+        if (!item.ContainsKey("apiVersion"))
+        {
+            item.Insert(0, "apiVersion", kind.ApiVersion);
+        }
 
-    /// <summary>How long a request other than a stream may take, retries included; 1 s to 10 min.</summary>
-    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+        return item;
+    }
 
-    /// <summary>How long opening a connection may take.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    private static ListMetadata Metadata(JsonObject list) =>
+        ListMetadataReader.Read(list["metadata"] is { } metadata ? JsonSerializer.SerializeToElement(metadata) : default);
 
-    /// <summary>How often a 429 or 503 that names a <c>Retry-After</c> is tried again before it is given to the caller.</summary>
-    public int MaxRetries { get; init; } = 3;
+    private Task<JsonObject> SendAsync(HttpMethod method, ApiPath path, CancellationToken cancellationToken, JsonNode? body = null, string contentType = ApiRequest.Json)
+    {
+        ReadOnlyMemory<byte>? bytes = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, DeepNodes.Default.JsonNode);
+        return transport.SendAsync(new ApiRequest(method, path.ToString(), Body: bytes, ContentType: contentType), ReadObjectAsync, cancellationToken);
+    }
 
-    /// <summary>Longest wait a server may ask for; a longer one is given to the caller as the refusal.</summary>
-    public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long a quiet HTTP/2 connection may stay without an answer to a ping before it counts as dead (asked, then waited for).</summary>
-    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(15);
-
-    /// <summary>Largest object or watch line read, in bytes. An API server stores at most about 1.5 MiB, and sends little more.</summary>
-    public int MaxObjectBytes { get; init; } = 32 * 1024 * 1024;
-
-    /// <summary>Requests in flight at once, streams not counted.</summary>
-    public int MaxConcurrentRequests { get; init; } = 32;
+    private async Task<JsonObject> ReadObjectAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using Stream body = new LimitedStream(await response.Content.ReadAsStreamAsync(cancellationToken), options.MaxAnswerBytes);
+        try
+        {
+            return await JsonNode.ParseAsync(body, documentOptions: DeepJson, cancellationToken: cancellationToken) as JsonObject
+                ?? throw new HttpRequestException("The server answered with JSON that is not an object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new HttpRequestException(
+                $"The server's answer is not JSON ({response.Content.Headers.ContentType?.MediaType ?? "no media type"}). Is this the address of a Kubernetes API server?", exception);
+        }
+    }
 }
