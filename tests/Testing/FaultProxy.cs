@@ -52,6 +52,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>A kubeconfig whose only context points here.</summary>
     public string Kubeconfig { get; private set; } = "";
 
+    /// <summary>A configuration to talk through this proxy, without a kubeconfig.</summary>
+    public ClusterConfiguration CreateConfiguration() => TestConfiguration.Create("proxied", Address, certificates.AuthorityPem, "not-a-secret", upstream.Namespace);
+
     /// <summary>Root of the proxy.</summary>
     public Uri Address { get; private set; } = new("https://127.0.0.1");
 
