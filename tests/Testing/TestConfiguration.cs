@@ -27,13 +27,14 @@ public static class TestConfiguration
             Credentials = new FixedToken(token),
         };
     }
+}
 
-    private sealed class FixedToken(string token) : ICredentialSource
-    {
-        private readonly Credential credential = new(new AuthenticationHeaderValue("Bearer", token), null);
+/// <summary>A bearer token that never changes.</summary>
+public sealed class FixedToken(string token) : ICredentialSource
+{
+    private readonly Credential credential = new(new AuthenticationHeaderValue("Bearer", token), null);
 
-        public ValueTask<Credential> GetAsync(Credential? rejected, CancellationToken cancellationToken) => ValueTask.FromResult(credential);
+    public ValueTask<Credential> GetAsync(Credential? rejected, CancellationToken cancellationToken) => ValueTask.FromResult(credential);
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
