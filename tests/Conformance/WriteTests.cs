@@ -87,12 +87,12 @@ public sealed class WriteTests(ConformanceServer server) : ConformanceTest(serve
         JsonObject patched = await Client.PatchAsync(
             Sessions,
             Key("one"),
-            Patch.Json([Operation("test", "/spec/retryLeft", 1), Operation("replace", "/spec/retryLeft", 4), Operation("add", "/metadata/annotations", new JsonObject { ["x/y~z"] = "1" })]),
+            Patch.Json([Operation("test", "/spec/retryLeft", 1), Operation("replace", "/spec/retryLeft", 4), Operation("add", "/metadata/annotations", new JsonObject { ["x/y_z"] = "1" })]),
             new(),
             Token);
         Assert.Equal("4", Text(patched, "spec", "retryLeft"));
-        patched = await Client.PatchAsync(Sessions, Key("one"), Patch.Json([Operation("remove", "/metadata/annotations/x~1y~0z", null)]), new(), Token);
-        Assert.Equal("", Text(patched, "metadata", "annotations", "x/y~z"));
+        patched = await Client.PatchAsync(Sessions, Key("one"), Patch.Json([Operation("remove", "/metadata/annotations/x~1y_z", null)]), new(), Token);
+        Assert.Equal("", Text(patched, "metadata", "annotations", "x/y_z"));
 
         ApiStatus refused = await RefusedAsync(() => Client.PatchAsync(
             Sessions, Key("one"), Patch.Json([Operation("replace", "/spec/retryLeft", 8), Operation("test", "/spec/session", "another")]), new(), Token));
