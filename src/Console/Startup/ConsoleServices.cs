@@ -35,6 +35,7 @@ public static class ConsoleServices
             options.Cookie.Name = "backup-console-form";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true; // The security headers say more.
         });
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
@@ -53,7 +54,10 @@ public static class ConsoleServices
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<HostHeaderMiddleware>();
         app.UseMiddleware<OriginMiddleware>();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(error => error.Run(context => PlainRefusal.WriteAsync(
+            context,
+            StatusCodes.Status500InternalServerError,
+            "The console made a mistake while answering; its log says which.")));
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
