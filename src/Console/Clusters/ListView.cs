@@ -76,7 +76,7 @@ public sealed record ListView<T>
 
     /// <summary>Whether both draw the same. Rows are compared by reference: a changed object is another row.</summary>
     public bool LooksLike(ListView<T> other) =>
-        Rows.AsSpan().SequenceEqual(other.Rows.AsSpan(), ReferenceEqualityComparer.Instance as IEqualityComparer<T>)
+        Rows.AsSpan().SequenceEqual(other.Rows.AsSpan(), (IEqualityComparer<T>)ReferenceEqualityComparer.Instance)
         && Malformed == other.Malformed
         && this with { Rows = [], Malformed = [] } == other with { Rows = [], Malformed = [] };
 }

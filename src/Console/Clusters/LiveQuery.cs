@@ -51,8 +51,8 @@ public sealed class LiveQuery<T> : IAsyncDisposable
         this.show = show;
     }
 
-    /// <summary>Begins.</summary>
-    public void Start() => running = Task.Run(() => RunAsync(ended.Token));
+    /// <summary>Begins. The task ends when this is disposed, or fails by a mistake of ours: whoever draws has to tell.</summary>
+    public Task Start() => running = Task.Run(() => RunAsync(ended.Token));
 
     /// <summary>Looks at something else from now on.</summary>
     public void Set(ListQuery next)
@@ -65,7 +65,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
-        await running;
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Told to who started it.
         ended.Dispose();
     }
 
