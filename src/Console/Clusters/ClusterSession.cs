@@ -55,7 +55,7 @@ public sealed class ClusterSession : IAsyncDisposable
     {
         UserIdentity user = await IdentityAsync(cancellationToken);
         InformerKey key = new(Cluster.Slug, reader.Kind, scope, LabelSelector: null, FieldSelector: null, Canonical(user));
-        return informers.Acquire(key, schema, () => connection.Value.ListerWatcher(reader));
+        return informers.Acquire(key, () => connection.Value.ListerWatcher(reader), schema);
     }
 
     /// <inheritdoc />

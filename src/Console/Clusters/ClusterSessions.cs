@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Settings;

@@ -7,16 +7,11 @@ namespace BackupConsole.Clusters;
 /// <summary>Takes the visible rows out of a snapshot. What it costs depends on the page, and with a text on the rows searched.</summary>
 internal static class ListComputation
 {
-    public static ListView<T> Compute<T>(ResourceCollection<T> collection, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access)
+    public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access)
         where T : class, IRow
     {
-        IReadOnlyList<T> rows = snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
-        int total = rows.Count;
-        if (query.Text.Length > 0)
-        {
-            rows = [.. rows.Where(row => collection.Matches(row, query.Text))];
-        }
-
+        StoreView<T> all = snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
+        IReadOnlyList<T> rows = Matching(source, all, query.Text);
         int pages = Math.Max(1, (rows.Count + query.PageSize - 1) / query.PageSize);
         int page = Math.Clamp(query.Page, 1, pages);
         int first = (page - 1) * query.PageSize;
@@ -32,13 +27,24 @@ internal static class ListComputation
             Rows = visible.DrainToImmutable(),
             Page = page,
             Matching = rows.Count,
-            Total = total,
+            Total = all.Count,
             Access = access,
             State = snapshot.State,
             Trouble = snapshot.State.Problem?.Message,
             Malformed = snapshot.Malformed,
             MalformedCount = snapshot.MalformedCount,
         };
+    }
+
+    private static IReadOnlyList<T> Matching<T>(ResourceSource<T> source, StoreView<T> rows, string text)
+        where T : class, IRow
+    {
+        if (text.Length == 0)
+        {
+            return rows;
+        }
+
+        return rows.Where(row => source.Matches(row, text)).ToArray();
     }
 
     private static ListPhase PhaseOf(InformerState state) => state.Phase switch

@@ -38,9 +38,6 @@ public enum ListPhase
 public sealed record ListView<T>
     where T : class, IRow
 {
-    /// <summary>Nothing is known yet.</summary>
-    public static ListView<T> Empty { get; } = new();
-
     /// <summary>What can be shown.</summary>
     public ListPhase Phase { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net.Http;
 using System.Threading.Channels;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
@@ -23,28 +21,28 @@ public sealed class LiveQuery<T> : IAsyncDisposable
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly ClusterSession session;
-    private readonly ResourceCollection<T> collection;
+    private readonly ResourceSource<T> source;
     private readonly TypedNamespaces typed;
     private readonly TimeProvider time;
     private readonly Func<ListView<T>, Task> show;
     private readonly CancellationTokenSource ended = new();
     private readonly Channel<bool> asked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private ListQuery query;
-    private ListView<T> view = ListView<T>.Empty;
+    private ListView<T> view = new ListView<T>();
     private Task running = Task.CompletedTask;
 
     /// <summary>Asks nothing yet.</summary>
     /// <param name="session">The cluster.</param>
-    /// <param name="collection">The kind.</param>
+    /// <param name="source">The kind.</param>
     /// <param name="query">What is looked at first.</param>
     /// <param name="typed">Namespaces the person has named.</param>
     /// <param name="time">The clock.</param>
     /// <param name="show">Draws a view. Awaited: a slow browser gets fewer views, not a queue of them.</param>
     public LiveQuery(
-        ClusterSession session, ResourceCollection<T> collection, ListQuery query, TypedNamespaces typed, TimeProvider time, Func<ListView<T>, Task> show)
+        ClusterSession session, ResourceSource<T> source, ListQuery query, TypedNamespaces typed, TimeProvider time, Func<ListView<T>, Task> show)
     {
         this.session = session;
-        this.collection = collection;
+        this.source = source;
         this.query = query;
         this.typed = typed;
         this.time = time;
@@ -111,7 +109,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
     // Returns after how long to look again.
     private async Task<TimeSpan> LookAsync(ListQuery current, CancellationToken cancellationToken)
     {
-        NamespaceAccess access = await session.ReviewNamespacesAsync(collection.Kind, current.Namespace, typed.Of(session.Cluster.Slug), cancellationToken);
+        NamespaceAccess access = await session.ReviewNamespacesAsync(source.Kind, current.Namespace, typed.Of(session.Cluster.Slug), cancellationToken);
         switch (access.Choose(current.Namespace))
         {
             case NamespaceChoice.Watch watch:
@@ -133,7 +131,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
 
     private async Task<TimeSpan> FollowAsync(string? ns, NamespaceAccess access, InformerScope scope, CancellationToken cancellationToken)
     {
-        await using InformerLease<T> lease = await session.WatchAsync(collection.Reader, collection.Schema, scope, cancellationToken);
+        using InformerLease<T> lease = await session.WatchAsync(source.Reader, source.Schema, scope, cancellationToken);
         using StoreSubscription<T> subscription = lease.Store.Subscribe();
         StoreSnapshot<T> snapshot = subscription.Initial;
         while (true)
@@ -145,7 +143,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
             }
 
             long began = time.GetTimestamp();
-            ListView<T> next = ListComputation.Compute(collection, snapshot, current, access);
+            ListView<T> next = ListComputation.Compute(source, snapshot, current, access);
             await ShowAsync(next);
             if (next.Phase == ListPhase.Forbidden)
             {

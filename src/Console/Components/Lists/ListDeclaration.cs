@@ -37,7 +37,7 @@ public sealed record ListDeclaration<T>
     public required string WhatToInstall { get; init; }
 
     /// <summary>The rows.</summary>
-    public required ResourceCollection<T> Collection { get; init; }
+    public required ResourceSource<T> Source { get; init; }
 
     /// <summary>The columns, from left to right.</summary>
     public required ImmutableArray<ListColumn<T>> Columns { get; init; }

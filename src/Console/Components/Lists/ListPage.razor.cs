@@ -14,7 +14,7 @@ public sealed partial class ListPage<TRow>
     // Long enough that typing a word is one search, short enough to feel immediate.
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(200);
 
-    private ListView<TRow> view = ListView<TRow>.Empty;
+    private ListView<TRow> view = new ListView<TRow>();
     private ListAddress address = ListAddress.Read(null, null, null, null);
     private ClusterSession? session;
     private LiveQuery<TRow>? live;
@@ -80,13 +80,13 @@ public sealed partial class ListPage<TRow>
     private async Task OpenAsync()
     {
         await CloseAsync();
-        view = ListView<TRow>.Empty;
+        view = new ListView<TRow>();
         session = Sessions.Find(Cluster);
 
         // Prerendering draws the shell and a skeleton: nothing is asked of a cluster before there is a circuit that wants to know.
         if (session is not null && RendererInfo.IsInteractive)
         {
-            live = new LiveQuery<TRow>(session, Declaration.Collection, address.ToQuery(Declaration), TypedNamespaces, Time, ShowAsync);
+            live = new LiveQuery<TRow>(session, Declaration.Source, address.ToQuery(Declaration), TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }
     }

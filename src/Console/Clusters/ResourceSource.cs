@@ -8,17 +8,17 @@ namespace BackupConsole.Clusters;
 /// <param name="Reader">Reads rows.</param>
 /// <param name="Schema">The orders the store keeps.</param>
 /// <param name="Matches">Whether a row fits a text a person typed, in any case.</param>
-public sealed record ResourceCollection<T>(IRowReader<T> Reader, StoreSchema<T> Schema, Func<T, string, bool> Matches)
+public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Schema, Func<T, string, bool> Matches)
     where T : class, IRow
 {
     /// <summary>The kind.</summary>
     public ResourceKind Kind => Reader.Kind;
 }
 
-/// <summary>What part of a collection is looked at.</summary>
+/// <summary>What part of a kind is looked at.</summary>
 /// <param name="Namespace">One namespace; <c>null</c> for all that may be seen.</param>
 /// <param name="Text">Text to search for; empty for all.</param>
-/// <param name="Order">An order of the collection's schema.</param>
+/// <param name="Order">An order of the schema.</param>
 /// <param name="Descending">Whether it is reversed.</param>
 /// <param name="Page">Page, from 1.</param>
 /// <param name="PageSize">Rows per page.</param>
