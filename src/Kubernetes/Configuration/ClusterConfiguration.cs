@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace BackupConsole.Kubernetes.Configuration;
@@ -32,8 +33,16 @@ public sealed record ClusterConfiguration
     /// <summary>The name the server's certificate must have instead of the host of <see cref="Server"/>.</summary>
     public string? TlsServerName { get; init; }
 
-    /// <summary>HTTP, HTTPS or SOCKS5 proxy; <c>null</c> means what the environment says, as kubectl does.</summary>
+    /// <summary>
+    /// HTTP, HTTPS or SOCKS5 proxy, without user info; <c>null</c> means what the environment says, as kubectl does.
+    /// </summary>
     public Uri? Proxy { get; init; }
+
+    /// <summary>
+    /// Name and password <see cref="Proxy"/> asks for; <c>null</c> when it asks for none. Kept apart from the address because a record
+    /// prints its members.
+    /// </summary>
+    public NetworkCredential? ProxyCredentials { get; init; }
 
     /// <summary>Whether compressed answers are not asked for (kubeconfig's <c>disable-compression</c>).</summary>
     public bool DisableCompression { get; init; }

@@ -1,0 +1,36 @@
+namespace BackupConsole.Settings;
+
+/// <summary>Where clusters come from.</summary>
+public enum ClusterSource
+{
+    /// <summary>Every context of the kubeconfig.</summary>
+    Auto,
+
+    /// <summary>Every context of the kubeconfig, and nothing else in the future either.</summary>
+    Kubeconfig,
+
+    /// <summary>The built-in sandbox.</summary>
+    Sandbox,
+
+    /// <summary>The cluster the console runs in, as the console's own service account.</summary>
+    InCluster,
+}
+
+/// <summary>Which clusters are offered.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Clusters";
+
+    /// <summary>Where clusters come from.</summary>
+    [Setting("`Auto` and `Kubeconfig`: every context of the kubeconfig. `InCluster`: the cluster the console runs in, as its service account; needs `Access:Mode=SingleUser`. `Sandbox` is refused until the sandbox is part of the console.")]
+    public ClusterSource Source { get; set; } = ClusterSource.Auto;
+
+    /// <summary>Kubeconfig files, in merge order.</summary>
+    [Setting("Kubeconfig files in merge order, used instead of `KUBECONFIG` and `~/.kube/config`.", IsPathList = true)]
+    public IReadOnlyList<string> Kubeconfig { get; set; } = [];
+
+    /// <summary>Namespaces to try where namespaces may not be listed.</summary>
+    [Setting("Namespaces to try where namespaces may not be listed, besides the context's own and those typed on a page.")]
+    public IReadOnlyList<string> Namespaces { get; set; } = [];
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace BackupConsole.KubeStash.Core;
+
+/// <summary>Generated readers of the wire types. Unknown fields may be nested deeper than the serializer's usual 64 levels.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    MaxDepth = 512)]
+[JsonSerializable(typeof(BackupSessionWire))]
+[JsonSerializable(typeof(BackupConfigurationWire))]
+internal sealed partial class CoreJson : JsonSerializerContext;
