@@ -184,6 +184,7 @@ internal sealed class ModelServer : IListerWatcher<TestRow>
                     stream.Send(new WatchEvent<TestRow>(WatchEventType.Added, item, item.Row?.ResourceVersion ?? Text(Version), false));
                 }
 
+                stream.Initial = stream.Sent.Count;
                 if (StreamingLists)
                 {
                     stream.Send(new WatchEvent<TestRow>(WatchEventType.Bookmark, default, Text(from), true));
@@ -302,6 +303,9 @@ internal sealed class ModelStream(string? ns)
 
     /// <summary>Objects' events that were sent, to be sent once more.</summary>
     public List<WatchEvent<TestRow>> Sent { get; } = [];
+
+    /// <summary>How many of them belong to a streaming list.</summary>
+    public int Initial { get; set; }
 
     public string? Namespace => ns;
 
