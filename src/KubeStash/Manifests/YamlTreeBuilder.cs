@@ -12,6 +12,9 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     /// <summary>Where the value read last ends; a block ends where its last value does, not at the next line's start.</summary>
     private int lastEnd;
 
+    /// <summary>How many { } and [ ] are open.</summary>
+    private int flowDepth;
+
     public YamlTree Read() => ReadValue(1);
 
     private YamlTree ReadValue(int depth)
@@ -50,11 +53,23 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         return tree;
     }
 
-    /// <summary>The library's scanner takes <c>a *b: c</c> for one text, where kubectl sees the field "a *b".</summary>
-    private static void CheckPlain(Scalar scalar, SourceRange range)
+    /// <summary>
+    /// The library's scanner takes <c>a *b: c</c> for one text, where kubectl sees the field "a *b"; and inside { } and [ ] it lets texts start
+    /// with characters that kubectl refuses or reads as signs.
+    /// </summary>
+    private void CheckPlain(Scalar scalar, SourceRange range)
     {
-        if (scalar.Style == ScalarStyle.Plain
-            && scalar.Value.Contains(" *", StringComparison.Ordinal)
+        if (scalar.Style != ScalarStyle.Plain)
+        {
+            return;
+        }
+
+        if (flowDepth > 0 && scalar.Value is ['?' or '@' or '`' or '|' or '>' or '%', ..])
+        {
+            throw Error(range, $"A value cannot start with {scalar.Value[0]} here.", "Put the value in quotes.");
+        }
+
+        if (scalar.Value.Contains(" *", StringComparison.Ordinal)
             && (scalar.Value.Contains(": ", StringComparison.Ordinal) || scalar.Value.EndsWith(':')))
         {
             throw Error(range, "It is not clear where this text ends.", "Put the field's name, or the whole text, in quotes.");
@@ -74,6 +89,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         JsonArray items = [];
         YamlTree tree = new() { Node = items, Height = 1 };
         Remember(start, tree);
+        flowDepth += start.Style == SequenceStyle.Flow ? 1 : 0;
         List<SourceNode> sources = [];
         int end = (int)start.End.Index;
         while (events.Current is not SequenceEnd)
@@ -94,7 +110,9 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     private SourceRange EndCollection(NodeEvent start, bool flow, int end)
     {
         ParsingEvent finish = events.Take();
-        lastEnd = flow ? (int)finish.End.Index : end;
+        flowDepth -= flow ? 1 : 0;
+        // The library gives the bracket itself no length.
+        lastEnd = flow ? (int)finish.Start.Index + 1 : end;
         return events.Between(start.Start.Index, lastEnd);
     }
 
@@ -106,6 +124,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         JsonObject fields = [];
         YamlTree tree = new() { Node = fields, Height = 1 };
         Remember(start, tree);
+        flowDepth += start.Style == MappingStyle.Flow ? 1 : 0;
         FieldSources sources = new();
         int end = (int)start.End.Index;
         while (events.Current is not MappingEnd)
