@@ -134,16 +134,8 @@ public sealed class SourceMapTests
             return lines[range.Line - 1][(range.Column - 1)..(range.EndColumn - 1)];
         }
 
-        // A block's lines keep their indentation, so its first line must not be the only one at the start of the line. Line breaks at its end are
-        // not in its place; the sign after | says how many there are.
-        string text = string.Join('\n', (string[])[lines[range.Line - 1][(range.Column - 1)..], .. lines[range.Line..(range.EndLine - 1)], lines[range.EndLine - 1][..(range.EndColumn - 1)]]);
-        int breaks = 0;
-        for (int line = range.EndLine; line < lines.Length && lines[line].Trim('\r').Length == 0; line++)
-        {
-            breaks++;
-        }
-
-        return text + new string('\n', breaks);
+        // The last line break of a block is not in its place.
+        return string.Join('\n', (string[])[lines[range.Line - 1][(range.Column - 1)..], .. lines[range.Line..(range.EndLine - 1)], lines[range.EndLine - 1][..(range.EndColumn - 1)]]) + "\n";
     }
 
     private static string Show(IEnumerable<SourceEntry> entries) =>
