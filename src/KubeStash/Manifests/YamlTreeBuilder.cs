@@ -24,7 +24,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
             case AnchorAlias alias:
                 return ReadAlias(alias, depth);
             case Scalar scalar:
-                return ReadScalar(scalar);
+                return ReadScalar(scalar, isKey: false);
             case SequenceStart list:
                 return ReadList(list, depth);
             case MappingStart mapping:
@@ -34,12 +34,16 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         }
     }
 
-    private YamlTree ReadScalar(Scalar scalar)
+    private YamlTree ReadScalar(Scalar scalar, bool isKey)
     {
         events.Take();
         SourceRange range = events.RangeOf(scalar);
         lastEnd = events.EndOf(scalar);
-        budget.AddNode(range);
+        if (!isKey)
+        {
+            budget.AddNode(range);
+        }
+
         CheckPlain(scalar, range);
         YamlScalar value = YamlTags.Resolve(scalar, range);
         YamlTree tree = new() { Scalar = value, Characters = scalar.Value.Length, IsComplete = true };
@@ -153,7 +157,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     private void ReadField(YamlTree tree, FieldSources sources, int depth)
     {
         ParsingEvent keyEvent = events.Current;
-        YamlTree keyTree = ReadValue(depth + 1);
+        YamlTree keyTree = keyEvent is Scalar name ? ReadScalar(name, isKey: true) : ReadValue(depth + 1);
         SourceRange keyRange = keyTree.Source.Range;
         string key = KeyOf(keyTree, keyRange);
         if (keyEvent is Scalar { Style: ScalarStyle.Plain } written && keyTree.Scalar is { Kind: YamlScalarKind.Boolean } && written.Value != key)

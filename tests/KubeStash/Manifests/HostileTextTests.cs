@@ -107,6 +107,8 @@ public sealed class HostileTextTests
         Assert.NotNull(JsonReader.Read("{\"a\": [1, 2, 3, 4]}", limits));
         Assert.Throws<ManifestException>(() => JsonReader.Read("{\"a\": [1, 2, 3, 4, 5]}", limits));
         Assert.Throws<ManifestException>(() => YamlReader.Read("a: [1, 2, 3, 4, 5]", limits));
+        Assert.NotNull(YamlReader.Read("{a: 1, b: 2, c: 3, d: 4, e: 5}", limits));
+        Assert.Throws<ManifestException>(() => YamlReader.Read("{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6}", limits));
         Assert.NotNull(YamlReader.Read("a: " + new string('x', 37), limits));
         Assert.Throws<ManifestException>(() => YamlReader.Read("a: " + new string('x', 38), limits));
     }
