@@ -105,6 +105,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>Sends the in-stream error 410 on every open watch, and ends it.</summary>
     public void ExpireStreams() => ForStreams(stream => stream.Expire());
 
+    /// <summary>Makes every open watch send all its events once more after its next one: late, and known already.</summary>
+    public void RepeatEvents() => ForStreams(stream => stream.Repeat());
+
     /// <summary>Holds events of the open watches back until disposed, then sends them in their order: late, but all of them.</summary>
     public IDisposable HoldEvents()
     {

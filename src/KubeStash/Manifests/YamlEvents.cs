@@ -7,6 +7,7 @@ namespace BackupConsole.KubeStash.Manifests;
 internal sealed class YamlEvents
 {
     private readonly Parser parser;
+    private readonly YamlIndentationScanner scanner;
     private readonly string text;
     private readonly TextPositions positions;
 
@@ -14,7 +15,8 @@ internal sealed class YamlEvents
     {
         this.text = text;
         this.positions = positions;
-        parser = new Parser(new YamlIndentationScanner(text, positions));
+        scanner = new YamlIndentationScanner(text, positions);
+        parser = new Parser(scanner);
         Move();
     }
 
@@ -62,9 +64,12 @@ internal sealed class YamlEvents
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            // The scanner checks some of what it reads only by the constructors it calls (names of anchors and tags, versions, escapes).
+            // The scanner has no words for some of what it cannot read: unindented lines in brackets, and names that its own types refuse.
             throw new ManifestException(
-                ManifestError.At(RangeOf(Current), "The YAML after this place cannot be read.", "Look for a name after & * or !, or an escape in a quoted text, that is not well formed."),
+                ManifestError.At(
+                    positions.Character((int)Math.Min(scanner.CurrentPosition.Index, text.Length)),
+                    "The YAML cannot be read here.",
+                    "Indent the lines inside { } and [ ], and check names after &, * or ! and escapes in quoted texts."),
                 problem);
         }
     }

@@ -37,6 +37,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         SourceRange range = events.RangeOf(scalar);
         lastEnd = events.EndOf(scalar);
         budget.AddNode(range);
+        CheckPlain(scalar, range);
         YamlScalar value = YamlTags.Resolve(scalar, range);
         YamlTree tree = new() { Scalar = value, Characters = scalar.Value.Length, IsComplete = true };
         if (value.Kind != YamlScalarKind.NotFinite)
@@ -45,8 +46,19 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         }
 
         tree.Source = new SourceNode(tree.Node, range);
-        Remember(scalar.Anchor, tree);
+        Remember(scalar, tree);
         return tree;
+    }
+
+    /// <summary>The library's scanner takes <c>a *b: c</c> for one text, where kubectl sees the field "a *b".</summary>
+    private static void CheckPlain(Scalar scalar, SourceRange range)
+    {
+        if (scalar.Style == ScalarStyle.Plain
+            && scalar.Value.Contains(" *", StringComparison.Ordinal)
+            && (scalar.Value.Contains(": ", StringComparison.Ordinal) || scalar.Value.EndsWith(':')))
+        {
+            throw Error(range, "It is not clear where this text ends.", "Put the field's name, or the whole text, in quotes.");
+        }
     }
 
     /// <summary>Infinity is refused where it is a value; as a key it is a text like any other.</summary>
@@ -61,7 +73,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         budget.CheckDepth(depth, events.RangeOf(start));
         JsonArray items = [];
         YamlTree tree = new() { Node = items, Height = 1 };
-        Remember(start.Anchor, tree);
+        Remember(start, tree);
         List<SourceNode> sources = [];
         int end = (int)start.End.Index;
         while (events.Current is not SequenceEnd)
@@ -93,7 +105,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         budget.CheckDepth(depth, events.RangeOf(start));
         JsonObject fields = [];
         YamlTree tree = new() { Node = fields, Height = 1 };
-        Remember(start.Anchor, tree);
+        Remember(start, tree);
         FieldSources sources = new();
         int end = (int)start.End.Index;
         while (events.Current is not MappingEnd)
@@ -186,6 +198,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         events.Take();
         lastEnd = (int)alias.End.Index;
         SourceRange range = events.RangeOf(alias);
+        CheckName(alias.Value.Value, range);
         if (!anchors.TryGetValue(alias.Value.Value, out YamlTree? target))
         {
             throw Error(range, $"*{alias.Value.Value} refers to a value that is not in the text above.", $"Mark the value with &{alias.Value.Value}, or put the text in quotes.");
@@ -210,11 +223,21 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         };
     }
 
-    private void Remember(AnchorName anchor, YamlTree tree)
+    private void Remember(NodeEvent marked, YamlTree tree)
     {
-        if (!anchor.IsEmpty)
+        if (!marked.Anchor.IsEmpty)
         {
-            anchors[anchor.Value] = tree;
+            CheckName(marked.Anchor.Value, events.RangeOf(marked));
+            anchors[marked.Anchor.Value] = tree;
+        }
+    }
+
+    /// <summary>The library allows any character in the names of anchors, kubectl few: what is a name here could be a text there.</summary>
+    private static void CheckName(string name, SourceRange range)
+    {
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            throw Error(range, $"The name {name} after & or * is not well formed.", "Use letters, digits, - and _ in the name, or put the value in quotes.");
         }
     }
 
