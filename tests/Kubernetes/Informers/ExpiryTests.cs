@@ -1,3 +1,4 @@
+using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Informers;
 
 namespace BackupConsole.Kubernetes.Tests.Informers;
@@ -96,7 +97,7 @@ public sealed class ExpiryTests
         using InformerHarness harness = new();
         harness.Server.Put("a", "one");
         harness.Started();
-        harness.Server.CutAll(new Api.ApiStatusException(new Api.ApiStatus(504, "Timeout", "Too large resource version: 101, current: 7", [], null)));
+        harness.Server.CutAll(new ApiStatusException(new ApiStatus(504, "Timeout", "Too large resource version: 101, current: 7", [], null)));
         harness.Advance(1);
         Assert.Equal(2, harness.Server.Lists.Count);
         Assert.Equal(InformerPhase.Live, harness.State.Phase);

@@ -1,3 +1,4 @@
+using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 
@@ -18,7 +19,7 @@ public sealed class StoreTests
             for (int i = 0; i < 3_000; i++)
             {
                 TestRow row = new(new ObjectKey("a", $"row-{i % 50}"), "uid", $"v{i}", "red", i);
-                part.Apply(new Api.WatchEvent<TestRow>(Api.WatchEventType.Modified, new Api.ReadResult<TestRow>(row, null), row.ResourceVersion, false));
+                part.Apply(new WatchEvent<TestRow>(WatchEventType.Modified, new ReadResult<TestRow>(row, null), row.ResourceVersion, false));
             }
         });
         writer.Start();
