@@ -79,15 +79,19 @@ public abstract class InformerTest(ConformanceServer server) : ConformanceTest(s
         Eventually.HoldsAsync(() => observed.State.Phase == phase, () => observed.State, cancellationToken: Token, what: $"the informer is {phase}");
 
     /// <summary>Waits until the informer is live and its rows are those of a fresh list, each at the same version.</summary>
-    protected Task EqualsAFreshListAsync(Observed observed) => Eventually.PassesAsync(
-        async () =>
-        {
-            ObjectList list = await Client.ListAsync(Sessions, Namespace, new(), Token);
-            string[] expected = [.. list.Items.Select(item => $"{Text(item, "metadata", "name")} {Text(item, "metadata", "uid")} {Text(item, "metadata", "resourceVersion")} {Text(item, "status", "phase")}").Order(StringComparer.Ordinal)];
-            Assert.Equal(expected, observed.Rows.Select(row => $"{row.Name} {row.Uid} {row.ResourceVersion} {row.Phase}").Order(StringComparer.Ordinal));
-            Assert.Equal(InformerPhase.Live, observed.State.Phase);
-        },
-        cancellationToken: Token);
+    protected async Task EqualsAFreshListAsync(Observed observed)
+    {
+        await Eventually.PassesAsync(() => CompareAsync(observed), cancellationToken: Token);
+        await observed.CatchUpAsync();
+    }
+
+    private async Task CompareAsync(Observed observed)
+    {
+        ObjectList list = await Client.ListAsync(Sessions, Namespace, new(), Token);
+        string[] expected = [.. list.Items.Select(item => $"{Text(item, "metadata", "name")} {Text(item, "metadata", "uid")} {Text(item, "metadata", "resourceVersion")} {Text(item, "status", "phase")}").Order(StringComparer.Ordinal)];
+        Assert.Equal(expected, observed.Rows.Select(row => $"{row.Name} {row.Uid} {row.ResourceVersion} {row.Phase}").Order(StringComparer.Ordinal));
+        Assert.Equal(InformerPhase.Live, observed.State.Phase);
+    }
 
     /// <summary>What a reader of the store has seen.</summary>
     protected sealed class Observed : IAsyncDisposable
@@ -99,11 +103,13 @@ public abstract class InformerTest(ConformanceServer server) : ConformanceTest(s
         private readonly List<InformerState> states = [];
         private readonly List<string> versions = [];
         private int fewest = int.MaxValue;
+        private long version;
 
         public Observed(Store<BackupSessionRow> store)
         {
             this.store = store;
             subscription = store.Subscribe();
+            version = subscription.Initial.Version;
             reading = Task.Run(ReadAsync);
         }
 
@@ -139,7 +145,7 @@ public abstract class InformerTest(ConformanceServer server) : ConformanceTest(s
             }
         }
 
-        /// <summary>The fewest rows ever shown since <see cref="Forget"/>.</summary>
+        /// <summary>The fewest rows ever shown since <see cref="ForgetAsync"/>.</summary>
         public int Fewest
         {
             get
@@ -151,9 +157,13 @@ public abstract class InformerTest(ConformanceServer server) : ConformanceTest(s
             }
         }
 
+        /// <summary>Waits until everything published so far has been read here too.</summary>
+        public Task CatchUpAsync() => Eventually.HoldsAsync(() => Volatile.Read(ref version) >= store.Snapshot.Version, cancellationToken: Token);
+
         /// <summary>Forgets what was seen so far.</summary>
-        public void Forget()
+        public async Task ForgetAsync()
         {
+            await CatchUpAsync();
             lock (gate)
             {
                 fewest = int.MaxValue;
@@ -178,6 +188,8 @@ public abstract class InformerTest(ConformanceServer server) : ConformanceTest(s
                     states.Add(batch.Snapshot.State);
                     versions.AddRange(batch.Changes.Select(change => change.After is { } row ? $"{row.Name} {row.ResourceVersion}" : $"{change.Key.Name} gone"));
                 }
+
+                Volatile.Write(ref version, batch.Snapshot.Version);
             }
         }
     }

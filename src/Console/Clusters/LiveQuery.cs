@@ -84,7 +84,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
                 catch (Exception exception) when (IsRefusalOrBreak(exception, cancellationToken))
                 {
                     wait = RetryAfter(failures++);
-                    await ShowAsync(new ListView<T> { Phase = ListPhase.Unreachable, Trouble = exception.Message, NextTry = time.GetUtcNow() + wait });
+                    await ShowAsync(new ListView<T> { Phase = ListPhase.Unreachable, Trouble = TroubleWords.Of(exception), NextTry = time.GetUtcNow() + wait });
                 }
 
                 await WaitForAnotherNamespaceAsync(current.Namespace, wait, cancellationToken);
@@ -151,7 +151,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
                 return LongestRetry;
             }
 
-            if (!await ChangedAsync(subscription, time.GetElapsedTime(began), cancellationToken))
+            if (!await ChangedAsync(subscription, began, time.GetElapsedTime(began), cancellationToken))
             {
                 return ShortestRetry;
             }
@@ -164,7 +164,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
     }
 
     // True when there is something to draw; false when the store has ended.
-    private async Task<bool> ChangedAsync(StoreSubscription<T> subscription, TimeSpan spent, CancellationToken cancellationToken)
+    private async Task<bool> ChangedAsync(StoreSubscription<T> subscription, long began, TimeSpan cost, CancellationToken cancellationToken)
     {
         using CancellationTokenSource loser = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task<bool> batch = subscription.Batches.WaitToReadAsync(loser.Token).AsTask();
@@ -172,8 +172,10 @@ public sealed class LiveQuery<T> : IAsyncDisposable
         Task first = await Task.WhenAny(batch, question);
         if (first == batch && batch.IsCompletedSuccessfully && !question.IsCompleted)
         {
-            // Coalesce what follows; but an answer to what a person did is not kept waiting. A view that takes long to compute comes less often.
-            TimeSpan rest = TimeSpan.FromTicks(Math.Max((Pace - spent).Ticks, spent.Ticks * 4));
+            // A change after a quiet time shows at once, those that follow it are coalesced, and an answer to what a person did is not kept
+            // waiting. A view that takes long to compute or to send comes less often: at most a fifth of the time goes into it.
+            TimeSpan apart = cost * 5 > Pace ? cost * 5 : Pace;
+            TimeSpan rest = apart - time.GetElapsedTime(began);
             if (rest > TimeSpan.Zero)
             {
                 await Task.WhenAny(Task.Delay(rest, time, loser.Token), question);

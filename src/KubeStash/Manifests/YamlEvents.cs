@@ -36,14 +36,26 @@ internal sealed class YamlEvents
 
     public SourceRange RangeOf(Scalar scalar) => positions.Range((int)scalar.Start.Index, EndOf(scalar));
 
-    /// <summary>Where a scalar ends, without the line breaks that follow a block of text.</summary>
+    /// <summary>Where a scalar ends. Of the line breaks after a block of text, all but the last one that belongs to its value count.</summary>
     public int EndOf(Scalar scalar)
     {
         int start = (int)scalar.Start.Index;
         int end = Math.Min((int)scalar.End.Index, text.Length);
-        while (scalar.Style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && end > start && TextCharacters.IsLineBreak(text[end - 1]))
+        if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted)
+        {
+            return end;
+        }
+
+        int last = end;
+        while (end > start && TextCharacters.IsLineBreak(text[end - 1]))
         {
             end--;
+        }
+
+        int breaks = scalar.Value.Length - scalar.Value.AsSpan().TrimEnd('\n').Length;
+        for (; breaks > 1 && end < last; breaks--)
+        {
+            end += text[end] == '\r' && end + 1 < last && text[end + 1] == '\n' ? 2 : 1;
         }
 
         return end;

@@ -12,6 +12,9 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     /// <summary>Where the value read last ends; a block ends where its last value does, not at the next line's start.</summary>
     private int lastEnd;
 
+    /// <summary>How many { } and [ ] are open.</summary>
+    private int flowDepth;
+
     public YamlTree Read() => ReadValue(1);
 
     private YamlTree ReadValue(int depth)
@@ -21,7 +24,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
             case AnchorAlias alias:
                 return ReadAlias(alias, depth);
             case Scalar scalar:
-                return ReadScalar(scalar);
+                return ReadScalar(scalar, isKey: false);
             case SequenceStart list:
                 return ReadList(list, depth);
             case MappingStart mapping:
@@ -31,12 +34,16 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         }
     }
 
-    private YamlTree ReadScalar(Scalar scalar)
+    private YamlTree ReadScalar(Scalar scalar, bool isKey)
     {
         events.Take();
         SourceRange range = events.RangeOf(scalar);
         lastEnd = events.EndOf(scalar);
-        budget.AddNode(range);
+        if (!isKey)
+        {
+            budget.AddNode(range);
+        }
+
         CheckPlain(scalar, range);
         YamlScalar value = YamlTags.Resolve(scalar, range);
         YamlTree tree = new() { Scalar = value, Characters = scalar.Value.Length, IsComplete = true };
@@ -50,11 +57,23 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         return tree;
     }
 
-    /// <summary>The library's scanner takes <c>a *b: c</c> for one text, where kubectl sees the field "a *b".</summary>
-    private static void CheckPlain(Scalar scalar, SourceRange range)
+    /// <summary>
+    /// The library's scanner takes <c>a *b: c</c> for one text, where kubectl sees the field "a *b"; and inside { } and [ ] it lets texts start
+    /// with characters that kubectl refuses or reads as signs.
+    /// </summary>
+    private void CheckPlain(Scalar scalar, SourceRange range)
     {
-        if (scalar.Style == ScalarStyle.Plain
-            && scalar.Value.Contains(" *", StringComparison.Ordinal)
+        if (scalar.Style != ScalarStyle.Plain)
+        {
+            return;
+        }
+
+        if (flowDepth > 0 && scalar.Value is ['?' or '@' or '`' or '|' or '>' or '%', ..])
+        {
+            throw Error(range, $"A value cannot start with {scalar.Value[0]} here.", "Put the value in quotes.");
+        }
+
+        if (scalar.Value.Contains(" *", StringComparison.Ordinal)
             && (scalar.Value.Contains(": ", StringComparison.Ordinal) || scalar.Value.EndsWith(':')))
         {
             throw Error(range, "It is not clear where this text ends.", "Put the field's name, or the whole text, in quotes.");
@@ -74,6 +93,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         JsonArray items = [];
         YamlTree tree = new() { Node = items, Height = 1 };
         Remember(start, tree);
+        flowDepth += start.Style == SequenceStyle.Flow ? 1 : 0;
         List<SourceNode> sources = [];
         int end = (int)start.End.Index;
         while (events.Current is not SequenceEnd)
@@ -94,7 +114,9 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     private SourceRange EndCollection(NodeEvent start, bool flow, int end)
     {
         ParsingEvent finish = events.Take();
-        lastEnd = flow ? (int)finish.End.Index : end;
+        flowDepth -= flow ? 1 : 0;
+        // The library gives the bracket itself no length.
+        lastEnd = flow ? (int)finish.Start.Index + 1 : end;
         return events.Between(start.Start.Index, lastEnd);
     }
 
@@ -106,6 +128,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         JsonObject fields = [];
         YamlTree tree = new() { Node = fields, Height = 1 };
         Remember(start, tree);
+        flowDepth += start.Style == MappingStyle.Flow ? 1 : 0;
         FieldSources sources = new();
         int end = (int)start.End.Index;
         while (events.Current is not MappingEnd)
@@ -134,7 +157,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     private void ReadField(YamlTree tree, FieldSources sources, int depth)
     {
         ParsingEvent keyEvent = events.Current;
-        YamlTree keyTree = ReadValue(depth + 1);
+        YamlTree keyTree = keyEvent is Scalar name ? ReadScalar(name, isKey: true) : ReadValue(depth + 1);
         SourceRange keyRange = keyTree.Source.Range;
         string key = KeyOf(keyTree, keyRange);
         if (keyEvent is Scalar { Style: ScalarStyle.Plain } written && keyTree.Scalar is { Kind: YamlScalarKind.Boolean } && written.Value != key)

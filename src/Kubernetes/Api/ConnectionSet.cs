@@ -102,7 +102,7 @@ internal sealed class ConnectionSet : IDisposable
         };
         if (configuration.Proxy is { } proxy)
         {
-            handler.Proxy = CreateProxy(proxy);
+            handler.Proxy = new WebProxy(proxy) { Credentials = configuration.ProxyCredentials };
         }
         else if (configuration.Server.IsLoopback)
         {
@@ -137,18 +137,6 @@ internal sealed class ConnectionSet : IDisposable
         }
 
         return tls;
-    }
-
-    private static WebProxy CreateProxy(Uri address)
-    {
-        WebProxy proxy = new(address);
-        if (address.UserInfo.Length > 0)
-        {
-            string[] parts = address.UserInfo.Split(':', 2);
-            proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
-        }
-
-        return proxy;
     }
 
     /// <summary>HTTP/1.1 has no pings: TCP's own keep-alive finds a peer that vanished without saying so.</summary>
