@@ -197,6 +197,12 @@ public sealed class Store<T>
         }
 
         pending.Clear();
+        if (pending.Capacity > 4 * options.BatchSize)
+        {
+            // Many rows have left in one batch; the room for them is not needed again soon.
+            pending.TrimExcess();
+        }
+
         return changes.DrainToImmutable();
     }
 
