@@ -52,6 +52,9 @@ public sealed class FaultProxy : IAsyncDisposable
     /// <summary>A kubeconfig whose only context points here.</summary>
     public string Kubeconfig { get; private set; } = "";
 
+    /// <summary>A configuration to talk through this proxy, without a kubeconfig.</summary>
+    public ClusterConfiguration CreateConfiguration() => TestConfiguration.Create("proxied", Address, certificates.AuthorityPem, "not-a-secret", upstream.Namespace);
+
     /// <summary>Root of the proxy.</summary>
     public Uri Address { get; private set; } = new("https://127.0.0.1");
 
@@ -69,6 +72,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Whether each event of a watch is sent twice.</summary>
     public bool DuplicateEvents { get; set; }
+
+    /// <summary>Changes the Accept header on its way, so that a new server answers as an old one.</summary>
+    public Func<string, string> RewriteAccept { get; set; } = accept => accept;
 
     /// <summary>How many bytes of watches have been passed on.</summary>
     public long WatchBytes => watchBytes;
@@ -98,6 +104,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Sends the in-stream error 410 on every open watch, and ends it.</summary>
     public void ExpireStreams() => ForStreams(stream => stream.Expire());
+
+    /// <summary>Makes every open watch send all its events once more after its next one: late, and known already.</summary>
+    public void RepeatEvents() => ForStreams(stream => stream.Repeat());
 
     /// <summary>Holds events of the open watches back until disposed, then sends them in their order: late, but all of them.</summary>
     public IDisposable HoldEvents()
@@ -204,10 +213,8 @@ public sealed class FaultProxy : IAsyncDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         message.Headers.Authorization = credential.Authorization;
-        foreach (string name in (string[])["Accept", "User-Agent"])
-        {
-            message.Headers.TryAddWithoutValidation(name, context.Request.Headers[name].ToString());
-        }
+        message.Headers.TryAddWithoutValidation("Accept", RewriteAccept(context.Request.Headers.Accept.ToString()));
+        message.Headers.TryAddWithoutValidation("User-Agent", context.Request.Headers.UserAgent.ToString());
 
         if (context.Request.ContentLength > 0 || context.Request.Headers.TransferEncoding.Count > 0)
         {

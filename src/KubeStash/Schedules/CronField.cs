@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace BackupConsole.KubeStash.Schedules;
 
 /// <summary>The values one field of a schedule allows.</summary>
@@ -9,13 +7,6 @@ internal readonly record struct CronField(ulong Bits, bool IsStar)
 {
     /// <summary>Whether a value is allowed.</summary>
     public bool Allows(int value) => (Bits >> value & 1) != 0;
-
-    /// <summary>The smallest allowed value that is at least <paramref name="value"/> (0 to 64); -1 when there is none.</summary>
-    public int AtLeast(int value)
-    {
-        ulong candidates = value > 63 ? 0 : Bits >> value << value;
-        return candidates == 0 ? -1 : BitOperations.TrailingZeroCount(candidates);
-    }
 }
 
 /// <summary>What may be written in one field.</summary>

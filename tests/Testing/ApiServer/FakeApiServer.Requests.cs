@@ -78,7 +78,7 @@ public sealed partial class FakeApiServer
             {
                 { Name: null } when request.IsWatch => reads.WatchAsync(context, kind, path, request),
                 { Name: null } => reads.ListAsync(context, kind, path, request),
-                { Subresource: "log" } => logs.WriteAsync(context, Objects.Key(path.Namespace, path.Name), request),
+                { Subresource: "log" } => WriteLogAsync(context, request, path, kind),
                 _ => reads.GetAsync(context, kind, path),
             };
             await read;
@@ -103,6 +103,17 @@ public sealed partial class FakeApiServer
 
         context.Response.StatusCode = request.Method == "POST" ? 201 : 200;
         await WriteJsonAsync(context, answer);
+    }
+
+    private Task WriteLogAsync(HttpContext context, RecordedRequest request, ResourcePath path, FakeKind kind)
+    {
+        string key = Objects.Key(path.Namespace, path.Name!);
+        lock (store.Gate)
+        {
+            _ = store.Find(kind, key) ?? throw FakeStatusException.NotFound(kind, path.Name!);
+        }
+
+        return logs.WriteAsync(context, key, request);
     }
 
     private static string Verb(RecordedRequest request, ResourcePath path) => request.Method switch

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -93,6 +94,10 @@ public sealed partial class FakeApiServer : IAsyncDisposable
 
     /// <summary>A kubeconfig whose current context is one of the users.</summary>
     public string KubeconfigOf(string user) => WriteKubeconfig($"{user}.kubeconfig", user);
+
+    /// <summary>A configuration to talk to this server as one of the users, without a kubeconfig.</summary>
+    public ClusterConfiguration ConfigurationOf(string user) =>
+        TestConfiguration.Create(user, Address, AuthorityPem, $"{user}-token", user == "viewer" ? Access.ViewerNamespace : null);
 
     /// <summary>Serves a kind, or serves it differently.</summary>
     public void Register(FakeKind kind) => kinds = kinds.SetItem(kind.Kind.Id, kind);

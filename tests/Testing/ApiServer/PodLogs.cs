@@ -47,12 +47,12 @@ internal sealed class PodLogs
             bool more;
             lock (gate)
             {
-                List<string> all = lines.GetValueOrDefault(key) ?? throw FakeStatusException.BadRequest($"pod {key} does not have a host assigned");
+                List<string> all = lines.GetValueOrDefault(key, []);
                 at = at >= 0 ? at : request["tailLines"] is string tail ? Math.Max(0, all.Count - int.Parse(tail, CultureInfo.InvariantCulture)) : 0;
                 next = [.. all.Skip(at)];
                 at = all.Count;
                 wake = changed.Task;
-                more = request["follow"] is "true" or "1" && !ended.Contains(key);
+                more = request["follow"] is "true" or "1" && lines.ContainsKey(key) && !ended.Contains(key);
             }
 
             foreach (string line in next)

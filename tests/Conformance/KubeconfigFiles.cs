@@ -1,0 +1,9 @@
+using BackupConsole.Kubernetes.Configuration;
+
+namespace BackupConsole.Conformance;
+
+internal static class KubeconfigFiles
+{
+    public static ClusterCatalog Load(string path) =>
+        new KubeconfigLoader(new ExecPluginOptions(), TimeProvider.System).Load([path], KubeconfigEnvironment.FromProcess());
+}
