@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
+
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;
+
+/// <summary>Columns of the small kinds of the core group.</summary>
+internal static class CoreColumns
+{
+    private const int EndpointsShown = 3;
+
+    /// <summary>Columns of ConfigMap.</summary>
+    public static IReadOnlyList<PrinterColumn> ConfigMap { get; } =
+        [PrinterColumn.ObjectName, Count("Data", "Number of values.", source => source.Count("data") + source.Count("binaryData")), Age];
+
+    /// <summary>Columns of Secret.</summary>
+    public static IReadOnlyList<PrinterColumn> Secret { get; } =
+    [
+        PrinterColumn.ObjectName,
+        Always("Type", "What the data is.", (source, _) => source.TextOrEmpty("type")),
+        Count("Data", "Number of values.", source => source.Count("data")),
+        Age,
+    ];
+
+    /// <summary>Columns of ServiceAccount.</summary>
+    public static IReadOnlyList<PrinterColumn> ServiceAccount { get; } =
+        [PrinterColumn.ObjectName, Count("Secrets", "Number of Secrets.", source => source.Count("secrets")), Age];
+
+    /// <summary>Columns of Namespace.</summary>
+    public static IReadOnlyList<PrinterColumn> Namespace { get; } =
+        [PrinterColumn.ObjectName, Always("Status", "Active or Terminating.", (source, _) => source.TextOrEmpty("status", "phase")), Age];
+
+    /// <summary>Columns of Endpoints.</summary>
+    public static IReadOnlyList<PrinterColumn> Endpoints { get; } =
+        [PrinterColumn.ObjectName, Always("Endpoints", "Addresses and ports that are ready.", (source, _) => FormatEndpoints(source)), Age];
+
+    private static string FormatEndpoints(JsonObject source)
+    {
+        string[] all = [.. source.Objects("subsets").SelectMany(Addresses)];
+        string shown = Joined(all.Take(EndpointsShown));
+        return all.Length <= EndpointsShown ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} + {all.Length - EndpointsShown} more...");
+    }
+
+    private static IEnumerable<string> Addresses(JsonObject subset)
+    {
+        long?[] ports = [.. subset.Objects("ports").Select(port => port.Number("port"))];
+        foreach (JsonObject address in subset.Objects("addresses"))
+        {
+            string ip = address.TextOrEmpty("ip");
+            if (ports.Length == 0)
+            {
+                yield return ip;
+            }
+
+            foreach (long? port in ports)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"{ip}:{port}");
+            }
+        }
+    }
+}
