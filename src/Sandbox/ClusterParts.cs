@@ -54,20 +54,21 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     /// <summary>Makes a cluster, from what a folder keeps or new.</summary>
     /// <param name="directory">Folder of the objects; null to keep them in memory only.</param>
-    public static ClusterParts Create(string? directory, TimeProvider time, ILogger logger)
+    /// <param name="webhooks">Whether KubeStash's admission webhooks run.</param>
+    public static ClusterParts Create(string? directory, bool webhooks, TimeProvider time, ILogger logger)
     {
         // A thousand versions a second: no later life of the cluster begins below what an earlier one gave out.
         long first = Math.Max(1000, (long)((time.GetUtcNow() - VersionEpoch).TotalSeconds * 1000));
         if (directory is null)
         {
-            return New(new ObjectStore(time, first), null, time, logger);
+            return New(new ObjectStore(time, first), null, webhooks, time, logger);
         }
 
         (StateLog log, IReadOnlyList<(string Kind, ObjectKey Key, StoredObject? Value)> kept, long version) = StateLog.Open(directory, time);
         ObjectStore store = new(time, kept.Count > 0 ? version : first, log);
         if (kept.Count == 0)
         {
-            return New(store, log, time, logger);
+            return New(store, log, webhooks, time, logger);
         }
 
         store.Load(kept, version);
@@ -77,7 +78,7 @@ internal sealed class ClusterParts : IAsyncDisposable
             catalog.Install(definition.Value);
         }
 
-        ClusterParts parts = new(new ClusterState(store, catalog, time), log, logger);
+        ClusterParts parts = new(new ClusterState(store, catalog, time) { Webhooks = webhooks }, log, logger);
         parts.controllers.LookAtAll();
         return parts;
     }
@@ -94,10 +95,10 @@ internal sealed class ClusterParts : IAsyncDisposable
         log?.Dispose();
     }
 
-    private static ClusterParts New(ObjectStore store, StateLog? log, TimeProvider time, ILogger logger)
+    private static ClusterParts New(ObjectStore store, StateLog? log, bool webhooks, TimeProvider time, ILogger logger)
     {
         KindCatalog catalog = KindCatalog.CreateShipped(out IReadOnlyList<JsonObject> definitions);
-        ClusterState state = new(store, catalog, time);
+        ClusterState state = new(store, catalog, time) { Webhooks = webhooks };
         ObjectCreation creation = new ObjectWrites(state).Creation;
         WriteContext context = new() { Manager = "sandbox" };
         foreach (string name in FirstNamespaces)

@@ -58,7 +58,7 @@ public sealed class SandboxCluster : IAsyncDisposable
         {
             certificates = Certificates.Load(directory, time.GetUtcNow());
             SandboxIdentity identity = SandboxIdentity.Load(directory);
-            parts = ClusterParts.Create(options.Persist ? Path.Combine(directory, "objects") : null, time, loggers.CreateLogger<SandboxCluster>());
+            parts = ClusterParts.Create(options.Persist ? Path.Combine(directory, "objects") : null, options.Webhooks, time, loggers.CreateLogger<SandboxCluster>());
             int port = 0;
             ApiPipeline pipeline = new(parts.Writes, parts.Logs, identity, () => Volatile.Read(ref port), loggers.CreateLogger<SandboxCluster>(), stopping.Token);
             ApiServerHost host = await ListenAsync(options.Port, identity.Port, wanted => ApiServerHost.StartAsync(wanted, certificates.Server, pipeline.HandleAsync, loggers, cancellationToken));

@@ -17,4 +17,7 @@ public sealed record SandboxOptions
 
     /// <summary>Whether objects are kept in the state folder and found again at the next start.</summary>
     public bool Persist { get; init; }
+
+    /// <summary>Whether KubeStash's admission webhooks run. Without them the cluster is one where only KubeStash's kinds are installed.</summary>
+    public bool Webhooks { get; init; } = true;
 }

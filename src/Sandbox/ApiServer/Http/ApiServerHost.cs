@@ -50,6 +50,8 @@ internal sealed class ApiServerHost : IAsyncDisposable
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         builder.Services.AddSingleton(loggers);
+        // The signals of the process belong to the console: this application ends when it is disposed.
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         WebApplication application = builder.Build();
         application.Run(handler);
         try
@@ -75,5 +77,12 @@ internal sealed class ApiServerHost : IAsyncDisposable
     {
         await application.StopAsync();
         await application.DisposeAsync();
+    }
+
+    private sealed class EmbeddedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using BackupConsole.Sandbox.ApiServer.Protobuf;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using Microsoft.AspNetCore.Http;
@@ -27,6 +28,11 @@ internal static class Bodies
     public static async Task<DecodedBody> ReadObjectAsync(HttpContext context, string kind)
     {
         string type = MediaType(context.Request);
+        if (type == ProtobufBody.MediaType && ProtobufBody.Knows(kind))
+        {
+            return ReadProtobuf(kind, await ReadAsync(context));
+        }
+
         if (!Accepted.Contains(type))
         {
             throw Refusals.UnsupportedMediaType(Accepted);
@@ -90,6 +96,18 @@ internal static class Bodies
         catch (Exception broken) when (broken is JsonException or YamlException)
         {
             throw Unrecognized(kind, broken.Message, bytes);
+        }
+    }
+
+    private static DecodedBody ReadProtobuf(string kind, byte[] bytes)
+    {
+        try
+        {
+            return new(ProtobufBody.Read(bytes), []);
+        }
+        catch (FormatException broken)
+        {
+            throw WriteRefusedException.BadRequest($"the object provided is unrecognized (must be of type {kind}): {broken.Message}");
         }
     }
 

@@ -91,12 +91,6 @@ internal sealed class ReviewHandler(Authorizer authorizer, Func<string, UserInfo
 
         JsonArray resources = [];
         JsonArray paths = [];
-        if (user.IsMaster)
-        {
-            resources.Add(new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") });
-            paths.Add(new JsonObject { ["verbs"] = new JsonArray("*"), ["nonResourceURLs"] = new JsonArray("*") });
-        }
-
         foreach (PolicyRule rule in authorizer.RulesFor(user, ns))
         {
             if (!rule.Paths.IsEmpty)

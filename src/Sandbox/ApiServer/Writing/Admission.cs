@@ -8,7 +8,7 @@ using BackupConsole.Sandbox.ApiServer.Webhooks;
 namespace BackupConsole.Sandbox.ApiServer.Writing;
 
 /// <summary>What stands between a decoded object and the store: the life of its namespace, and KubeStash's webhooks.</summary>
-internal sealed class Admission(ObjectStore store)
+internal sealed class Admission(ObjectStore store, bool webhooks)
 {
     private static readonly ResourceKind NamespaceKind = new("", "v1", "namespaces", "Namespace", false);
 
@@ -38,14 +38,19 @@ internal sealed class Admission(ObjectStore store)
     }
 
     /// <summary>Lets webhooks fill in what they fill in.</summary>
-    public void SetDefaults(AdmissionOperation operation, ResourceKind kind, JsonObject? old, JsonObject value) =>
-        KubeStashAdmission.SetDefaults(new(operation, kind, old, value, objects));
+    public void SetDefaults(AdmissionOperation operation, ResourceKind kind, JsonObject? old, JsonObject value)
+    {
+        if (webhooks)
+        {
+            KubeStashAdmission.SetDefaults(new(operation, kind, old, value, objects));
+        }
+    }
 
     /// <summary>Asks the webhooks.</summary>
     /// <exception cref="WriteRefusedException">403: one refused.</exception>
     public void Check(AdmissionOperation operation, ResourceKind kind, JsonObject? old, JsonObject? value)
     {
-        if (KubeStashAdmission.Check(new(operation, kind, old, value, objects)) is { } refusal)
+        if (webhooks && KubeStashAdmission.Check(new(operation, kind, old, value, objects)) is { } refusal)
         {
             throw new WriteRefusedException(403, "Forbidden", refusal.Message);
         }

@@ -8,4 +8,7 @@ internal sealed record ClusterState(ObjectStore Store, KindCatalog Catalog, Time
 {
     /// <summary>What writing needs of each kind.</summary>
     public KindRuntimes Runtimes { get; } = new(Catalog, Time);
+
+    /// <summary>Whether KubeStash's admission webhooks run.</summary>
+    public bool Webhooks { get; init; } = true;
 }

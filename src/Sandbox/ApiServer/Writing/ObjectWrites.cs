@@ -6,7 +6,7 @@ internal sealed class ObjectWrites
     public ObjectWrites(ClusterState state)
     {
         State = state;
-        Admission admission = new(state.Store);
+        Admission admission = new(state.Store, state.Webhooks);
         Creation = new(state, admission);
         Update = new(state, admission, Creation);
         Deletion = new(state, admission);
