@@ -85,10 +85,6 @@ internal static class BatchColumns
     private static string Duration(JsonObject source, DateTimeOffset now) => source.Time("status", "startTime") switch
     {
         null => "",
-        { } start => HumanDuration.Format((source.Time("status", "completionTime") ?? FailureTime(source) ?? now) - start),
+        { } start => HumanDuration.Format((source.Time("status", "completionTime") ?? now) - start),
     };
-
-    private static DateTimeOffset? FailureTime(JsonObject source) => source.Objects("status", "conditions")
-        .FirstOrDefault(condition => condition.Text("type") == "Failed" && condition.Text("status") == "True")
-        .Time("lastTransitionTime");
 }
