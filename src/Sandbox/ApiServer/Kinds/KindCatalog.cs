@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
+using BackupConsole.Sandbox.ApiServer.Kinds.Documents;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds;
 

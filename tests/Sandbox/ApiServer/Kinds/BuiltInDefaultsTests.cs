@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 using BackupConsole.Sandbox.ApiServer.Kinds.Defaults;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 

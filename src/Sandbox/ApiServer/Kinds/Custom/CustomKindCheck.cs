@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 
 /// <summary>A fault of a CustomResourceDefinition, for the causes of a 422 answer.</summary>
 /// <param name="Field">Path of the field at fault.</param>

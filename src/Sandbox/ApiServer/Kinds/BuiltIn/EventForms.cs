@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 
 /// <summary>
 /// The two forms of an event. A server stores one object and shows it as <c>v1</c> and as <c>events.k8s.io/v1</c>; the names of some fields differ.
