@@ -1,3 +1,5 @@
+using BackupConsole.Clusters;
+using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Settings;
 using BackupConsole.Startup;
 using Microsoft.AspNetCore.Connections;
@@ -11,10 +13,12 @@ try
         ContentRootPath = AppContext.BaseDirectory,
     });
     ConsoleSettings settings = ConsoleSettings.Read(builder.Configuration);
-    builder.AddConsole(settings);
-    WebApplication app = builder.Build();
+    ClusterCatalog catalog = ClusterLoader.Load(settings.Clusters, TimeProvider.System);
+    builder.AddConsole(settings, catalog);
+    await using WebApplication app = builder.Build();
     app.UseConsole();
     await app.StartAsync();
+    StartupReport.Welcome(Console.Out, settings, app.Urls, app.Services.GetRequiredService<ClusterRegistry>());
     await app.WaitForShutdownAsync();
     return 0;
 }

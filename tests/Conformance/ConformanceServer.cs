@@ -13,7 +13,7 @@ namespace BackupConsole.Conformance;
 
 /// <summary>
 /// The API server the suite runs against: the current context of the kubeconfig that <c>CONSOLE_TEST_KUBECONFIG</c> names, else the fake
-/// server in this process. Two more users are taken from <c>CONSOLE_TEST_KUBECONFIG_VIEWER</c> and <c>_NOBODY</c>.
+/// server in this process (<c>CONSOLE_TEST_FAKE=Old</c> makes it behave as a server of about 1.20). Two more users are taken from <c>CONSOLE_TEST_KUBECONFIG_VIEWER</c> and <c>_NOBODY</c>.
 /// </summary>
 public sealed class ConformanceServer : IAsyncLifetime
 {
@@ -50,7 +50,7 @@ public sealed class ConformanceServer : IAsyncLifetime
         }
         else
         {
-            Fake = await FakeApiServer.StartAsync();
+            Fake = await FakeApiServer.StartAsync(Environment.GetEnvironmentVariable("CONSOLE_TEST_FAKE") == "Old" ? FakeFeatures.Old() : FakeFeatures.Modern());
             Admin = Load(Fake.KubeconfigOf("admin"));
             Viewer = Load(Fake.KubeconfigOf("viewer"));
             Nobody = Load(Fake.KubeconfigOf("nobody"));

@@ -33,7 +33,7 @@ public abstract class ConformanceTest(ConformanceServer server) : IAsyncLifetime
     {
         if (Server.HasKubeStash)
         {
-            await RemoveNamespaceAsync();
+            await RemoveNamespaceAsync(Namespace);
         }
 
         await Client.DisposeAsync();
@@ -89,14 +89,15 @@ public abstract class ConformanceTest(ConformanceServer server) : IAsyncLifetime
         return at is null ? "" : at.GetValueKind() == System.Text.Json.JsonValueKind.String ? at.GetValue<string>() : at.ToJsonString();
     }
 
-    private async Task RemoveNamespaceAsync()
+    /// <summary>Empties and deletes a namespace.</summary>
+    protected async Task RemoveNamespaceAsync(string name)
     {
         foreach (ResourceKind kind in (ResourceKind[])[Sessions, TestKinds.ConfigMap, TestKinds.Pod])
         {
-            ObjectList list = await Client.ListAsync(kind, Namespace, new(), CancellationToken.None);
+            ObjectList list = await Client.ListAsync(kind, name, new(), CancellationToken.None);
             foreach (JsonObject item in list.Items)
             {
-                ObjectKey key = Key(Text(item, "metadata", "name"));
+                ObjectKey key = new(name, Text(item, "metadata", "name"));
                 if (item["metadata"]!["finalizers"] is not null)
                 {
                     await Client.PatchAsync(kind, key, Patch.Merge(new() { ["metadata"] = new JsonObject { ["finalizers"] = null } }), new(), CancellationToken.None);
@@ -113,13 +114,13 @@ public abstract class ConformanceTest(ConformanceServer server) : IAsyncLifetime
             }
         }
 
-        await Client.DeleteAsync(TestKinds.Namespace, new("", Namespace), new(), CancellationToken.None);
+        await Client.DeleteAsync(TestKinds.Namespace, new("", name), new(), CancellationToken.None);
         if (Server is { HasControllers: false, Fake: null })
         {
             // Nobody else will: the namespace is empty, so it may go.
-            JsonObject ns = await Client.GetAsync(TestKinds.Namespace, new("", Namespace), CancellationToken.None);
+            JsonObject ns = await Client.GetAsync(TestKinds.Namespace, new("", name), CancellationToken.None);
             ns["spec"] = new JsonObject { ["finalizers"] = new JsonArray() };
-            await Client.ReplaceAsync(TestKinds.Namespace, new("", Namespace), ns, new(), CancellationToken.None, "finalize");
+            await Client.ReplaceAsync(TestKinds.Namespace, new("", name), ns, new(), CancellationToken.None, "finalize");
         }
     }
 }

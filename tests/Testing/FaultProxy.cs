@@ -33,10 +33,10 @@ public sealed class FaultProxy : IAsyncDisposable
     private TcpRelay? relay;
     private ImmutableList<Rule> rules = [];
 
-    private FaultProxy(ClusterConfiguration upstream)
+    private FaultProxy(ClusterConfiguration upstream, X509Certificate2? clientCertificate)
     {
         this.upstream = upstream;
-        forward = new HttpMessageInvoker(CreateHandler(upstream));
+        forward = new HttpMessageInvoker(CreateHandler(upstream, clientCertificate));
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen =>
@@ -81,9 +81,11 @@ public sealed class FaultProxy : IAsyncDisposable
 
     private long watchBytes;
 
+    /// <summary>Starts a proxy on a free port.</summary>
     public static async Task<FaultProxy> StartAsync(ClusterConfiguration upstream)
     {
-        FaultProxy proxy = new(upstream);
+        Credential credential = await upstream.Credentials.GetAsync(null, CancellationToken.None);
+        FaultProxy proxy = new(upstream, credential.ClientCertificate);
         await proxy.application.StartAsync();
         IServerAddressesFeature addresses = proxy.application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         proxy.relay = new TcpRelay(new Uri(addresses.Addresses.First()).Port);
@@ -104,6 +106,9 @@ public sealed class FaultProxy : IAsyncDisposable
 
     /// <summary>Sends the in-stream error 410 on every open watch, and ends it.</summary>
     public void ExpireStreams() => ForStreams(stream => stream.Expire());
+
+    /// <summary>Makes every open watch send all its events once more after its next one: late, and known already.</summary>
+    public void RepeatEvents() => ForStreams(stream => stream.Repeat());
 
     /// <summary>Holds events of the open watches back until disposed, then sends them in their order: late, but all of them.</summary>
     public IDisposable HoldEvents()
@@ -246,7 +251,7 @@ public sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    private static SocketsHttpHandler CreateHandler(ClusterConfiguration upstream)
+    private static SocketsHttpHandler CreateHandler(ClusterConfiguration upstream, X509Certificate2? clientCertificate)
     {
         SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, EnableMultipleHttp2Connections = true };
         SslClientAuthenticationOptions tls = handler.SslOptions;
@@ -256,8 +261,11 @@ public sealed class FaultProxy : IAsyncDisposable
             tls.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
         }
 
-        // A client certificate comes with the credential, which is asked for once the handshake needs it.
-        tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => upstream.Credentials.GetAsync(null, CancellationToken.None).AsTask().GetAwaiter().GetResult().ClientCertificate!;
+        if (clientCertificate is not null)
+        {
+            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => clientCertificate;
+        }
+
         return handler;
     }
 

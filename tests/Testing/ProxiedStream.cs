@@ -8,9 +8,12 @@ namespace BackupConsole.Testing;
 /// <summary>One watch on its way through a <see cref="FaultProxy"/>, line by line.</summary>
 internal sealed class ProxiedStream(FaultProxy proxy, HttpContext context) : IDisposable
 {
+    private const int RepeatLimit = 10_000;
     private readonly CancellationTokenSource order = new();
     private readonly Lock gate = new();
+    private readonly List<byte[]> sent = [];
     private TaskCompletionSource released = Completed();
+    private bool repeating;
     private Ending ending;
 
     private enum Ending
@@ -29,6 +32,9 @@ internal sealed class ProxiedStream(FaultProxy proxy, HttpContext context) : IDi
     public void Stall() => Give(Ending.Stall);
 
     public void Expire() => Give(Ending.Expired);
+
+    /// <summary>After its next event, all events sent so far come once more.</summary>
+    public void Repeat() => repeating = true;
 
     public void Hold()
     {
@@ -92,11 +98,34 @@ internal sealed class ProxiedStream(FaultProxy proxy, HttpContext context) : IDi
 
         await wait.WaitAsync(cancellationToken);
         bool bookmark = line.AsSpan(0, Math.Min(line.Length, 24)).IndexOf("BOOKMARK"u8) >= 0;
-        for (int copies = proxy.DuplicateEvents && !bookmark ? 2 : 1; copies > 0; copies--)
+        if (bookmark)
         {
-            await context.Response.Body.WriteAsync(line, cancellationToken);
-            proxy.CountWatchBytes(line.Length);
+            await WriteAsync(line, cancellationToken);
+            return;
         }
+
+        byte[][] earlier = repeating ? [.. sent] : [];
+        repeating = false;
+        if (sent.Count < RepeatLimit)
+        {
+            sent.Add(line);
+        }
+
+        for (int copies = proxy.DuplicateEvents ? 2 : 1; copies > 0; copies--)
+        {
+            await WriteAsync(line, cancellationToken);
+        }
+
+        foreach (byte[] late in earlier)
+        {
+            await WriteAsync(late, cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(byte[] line, CancellationToken cancellationToken)
+    {
+        await context.Response.Body.WriteAsync(line, cancellationToken);
+        proxy.CountWatchBytes(line.Length);
     }
 
     private async Task EndAsync()

@@ -21,6 +21,9 @@ public sealed class SecurityHeadersMiddleware(RequestDelegate next)
     [
         new("Content-Security-Policy", ContentSecurityPolicy),
 
+        // The same as frame-ancestors, for browsers that know nothing newer.
+        new("X-Frame-Options", "DENY"),
+
         // A log line or a manifest must not be taken for a script because it looks like one.
         new("X-Content-Type-Options", "nosniff"),
 

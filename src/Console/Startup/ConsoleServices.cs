@@ -1,3 +1,7 @@
+using BackupConsole.Clusters;
+using BackupConsole.Kubernetes.Api;
+using BackupConsole.Kubernetes.Configuration;
+using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Security;
 using BackupConsole.Settings;
 using Microsoft.AspNetCore.DataProtection;
@@ -13,7 +17,7 @@ public static class ConsoleServices
     public const int MaximumMessageBytes = 64 * 1024;
 
     /// <summary>Adds what the application is made of.</summary>
-    public static void AddConsole(this WebApplicationBuilder builder, ConsoleSettings settings)
+    public static void AddConsole(this WebApplicationBuilder builder, ConsoleSettings settings, ClusterCatalog catalog)
     {
         // Settings are read once; the addresses were checked, so they are set in their checked form.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Join(';', settings.Addresses));
@@ -29,12 +33,14 @@ public static class ConsoleServices
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Clusters);
         services.AddSingleton(TimeProvider.System);
+        AddClusters(services, catalog);
         AddKeys(services, settings.Access);
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "backup-console-form";
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true; // The security headers say more.
         });
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
@@ -53,11 +59,27 @@ public static class ConsoleServices
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseMiddleware<HostHeaderMiddleware>();
         app.UseMiddleware<OriginMiddleware>();
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseExceptionHandler(error => error.Run(context => PlainRefusal.WriteAsync(
+            context,
+            StatusCodes.Status500InternalServerError,
+            "The console made a mistake while answering; its log says which.")));
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    }
+
+    private static void AddClusters(IServiceCollection services, ClusterCatalog catalog)
+    {
+        // The container disposes what it makes, in reverse order: sessions before informers, both before the credentials of the catalog.
+        services.AddSingleton(_ => catalog);
+        services.AddSingleton(provider => new ClusterRegistry(provider.GetRequiredService<ClusterCatalog>()));
+        services.AddSingleton(provider => new InformerPool(
+            new InformerOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<Func<ClusterConfiguration, IClusterConnection>>(provider => cluster => new KubernetesConnection(
+            cluster, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KubernetesClient>>()));
+        services.AddSingleton<ClusterSessions>();
+        services.AddScoped<TypedNamespaces>();
     }
 
     // Without a directory nothing is written anywhere: cookies and form tokens end with the process, which is all they are for.

@@ -1,8 +1,48 @@
+using BackupConsole.Clusters;
+using BackupConsole.Kubernetes.Configuration;
+using BackupConsole.Settings;
+
 namespace BackupConsole.Startup;
 
 /// <summary>What the console says on the terminal when it starts, or does not.</summary>
 public static class StartupReport
 {
+    /// <summary>Says where the console listens, which clusters it found, and what is wrong with the others.</summary>
+    public static void Welcome(TextWriter output, ConsoleSettings settings, IEnumerable<string> addresses, ClusterRegistry registry)
+    {
+        string where = settings.Access.Listen == ListenScope.Any ? "reachable from other machines" : "this machine only";
+        output.WriteLine("Backup Console");
+        output.WriteLine($"  Listening on {string.Join(" and ", addresses)} ({where}). Press Ctrl+C to stop.");
+        if (registry.Clusters.IsEmpty)
+        {
+            output.WriteLine("  Found no cluster. Name a kubeconfig with KUBECONFIG or --Clusters:Kubeconfig=FILE.");
+        }
+        else
+        {
+            output.WriteLine($"  Found {(registry.Clusters.Length == 1 ? "1 cluster" : $"{registry.Clusters.Length} clusters")}:");
+        }
+
+        int width = registry.Clusters.Select(cluster => cluster.Name.Length).DefaultIfEmpty().Max();
+        foreach (ClusterConfiguration cluster in registry.Clusters)
+        {
+            output.WriteLine($"    {cluster.Name.PadRight(width)}  {cluster.Server}  from {cluster.Origin}");
+            foreach (string warning in registry.WarningsOf(cluster))
+            {
+                output.WriteLine($"      Warning: {warning}");
+            }
+        }
+
+        ClusterProblem[] broken = [.. registry.Problems.Where(problem => problem.Severity == ClusterProblemSeverity.Error)];
+        if (broken.Length > 0)
+        {
+            output.WriteLine("  These entries cannot be used:");
+            foreach (ClusterProblem problem in broken)
+            {
+                output.WriteLine($"    {problem}");
+            }
+        }
+    }
+
     /// <summary>Says why the console does not start. Returns the exit code.</summary>
     public static int Refuse(TextWriter output, IReadOnlyList<string> problems)
     {

@@ -1,4 +1,5 @@
 using BackupConsole.KubeStash.Conditions;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.References;
 using BackupConsole.Kubernetes.Objects;
 
@@ -19,7 +20,7 @@ internal sealed class BackupConfigurationReader()
             Sessions = [.. Present(spec.Sessions).Select(session => ToSession(session, metadata))],
             Phase = status.Phase ?? string.Empty,
             TargetFound = status.TargetFound,
-            FailureReason = status.Phase == "Ready" ? null : Reason(status),
+            FailureReason = status.Phase == Phase.Ready ? null : Reason(status),
         };
     }
 

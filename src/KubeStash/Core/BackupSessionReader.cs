@@ -1,4 +1,5 @@
 using BackupConsole.KubeStash.Conditions;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.References;
 using BackupConsole.Kubernetes.Objects;
 
@@ -27,7 +28,7 @@ internal sealed class BackupSessionReader()
             Retried = status.Retried ?? false,
             Repositories = status.Snapshots?.Select(snapshot => snapshot?.Repository).DistinctNames() ?? [],
             RetentionPolicies = status.RetentionPolicy?.Select(policy => policy?.Ref.Resolve(metadata)).DistinctKeys() ?? [],
-            FailureReason = status.Phase == "Succeeded" ? null : Reason(status),
+            FailureReason = status.Phase == Phase.Succeeded ? null : Reason(status),
         };
     }
 
@@ -38,7 +39,7 @@ internal sealed class BackupSessionReader()
 
     private static string? FailedSnapshots(List<SessionSnapshotWire?>? snapshots)
     {
-        List<string> failed = [.. snapshots?.Where(snapshot => snapshot?.Phase == "Failed").Select(snapshot => snapshot!.Name ?? "?") ?? []];
+        List<string> failed = [.. snapshots?.Where(snapshot => snapshot?.Phase == Phase.Failed).Select(snapshot => snapshot!.Name ?? "?") ?? []];
         return failed.Count switch
         {
             0 => null,

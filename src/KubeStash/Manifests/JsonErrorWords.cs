@@ -9,6 +9,11 @@ internal static class JsonErrorWords
     public static ManifestException For(JsonException problem, string text, byte[] utf8, TextPositions positions)
     {
         int at = CharacterOf(problem, utf8);
+        if (at < text.Length && text[at] == ',' && string.IsNullOrWhiteSpace(text[(at + 1)..]))
+        {
+            at = text.Length;
+        }
+
         string before = text[..at].TrimEnd(' ', '\t', '\r', '\n');
         char last = before.Length > 0 ? before[^1] : '\0';
         (string message, string? remedy) = at >= text.Length ? AtEnd(last) : AtCharacter(text, at, last, problem.Message);

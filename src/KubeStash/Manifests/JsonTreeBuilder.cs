@@ -126,7 +126,9 @@ internal sealed class JsonTreeBuilder(string text, TextPositions positions, Mani
     private SourceRange RangeOf(ref Utf8JsonReader reader)
     {
         int start = CharacterAt((int)reader.TokenStartIndex);
-        return positions.Range(start, CharacterAt((int)reader.BytesConsumed));
+        // What the reader has consumed of a key includes its colon.
+        int end = reader.TokenType == JsonTokenType.PropertyName ? (int)reader.TokenStartIndex + reader.ValueSpan.Length + 2 : (int)reader.BytesConsumed;
+        return positions.Range(start, CharacterAt(end));
     }
 
     /// <summary>The character at a byte. Bytes are asked for in rising order, so the text is walked through once.</summary>

@@ -41,7 +41,7 @@ public sealed record ManifestLimits
         }
     }
 
-    /// <summary>Most values (objects, lists, texts, numbers ...) in a text, by default 200,000. The values that YAML aliases stand for count too.</summary>
+    /// <summary>Most values (objects, lists, texts, numbers ..., not keys) in a text, by default 200,000. The values that YAML aliases stand for count too.</summary>
     public int MaxNodes
     {
         get => maxNodes;

@@ -7,6 +7,7 @@ namespace BackupConsole.KubeStash.Manifests;
 internal sealed class YamlEvents
 {
     private readonly Parser parser;
+    private readonly YamlIndentationScanner scanner;
     private readonly string text;
     private readonly TextPositions positions;
 
@@ -14,7 +15,8 @@ internal sealed class YamlEvents
     {
         this.text = text;
         this.positions = positions;
-        parser = new Parser(new YamlIndentationScanner(text, positions));
+        scanner = new YamlIndentationScanner(text, positions);
+        parser = new Parser(scanner);
         Move();
     }
 
@@ -34,14 +36,26 @@ internal sealed class YamlEvents
 
     public SourceRange RangeOf(Scalar scalar) => positions.Range((int)scalar.Start.Index, EndOf(scalar));
 
-    /// <summary>Where a scalar ends, without the line breaks that follow a block of text.</summary>
+    /// <summary>Where a scalar ends. Of the line breaks after a block of text, all but the last one that belongs to its value count.</summary>
     public int EndOf(Scalar scalar)
     {
         int start = (int)scalar.Start.Index;
         int end = Math.Min((int)scalar.End.Index, text.Length);
-        while (scalar.Style is not (ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) && end > start && TextCharacters.IsLineBreak(text[end - 1]))
+        if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted)
+        {
+            return end;
+        }
+
+        int last = end;
+        while (end > start && TextCharacters.IsLineBreak(text[end - 1]))
         {
             end--;
+        }
+
+        int breaks = scalar.Value.Length - scalar.Value.AsSpan().TrimEnd('\n').Length;
+        for (; breaks > 1 && end < last; breaks--)
+        {
+            end += text[end] == '\r' && end + 1 < last && text[end + 1] == '\n' ? 2 : 1;
         }
 
         return end;
@@ -62,9 +76,12 @@ internal sealed class YamlEvents
         }
         catch (Exception problem) when (problem is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            // The scanner checks some of what it reads only by the constructors it calls (names of anchors and tags, versions, escapes).
+            // The scanner has no words for some of what it cannot read: unindented lines in brackets, and names that its own types refuse.
             throw new ManifestException(
-                ManifestError.At(RangeOf(Current), "The YAML after this place cannot be read.", "Look for a name after & * or !, or an escape in a quoted text, that is not well formed."),
+                ManifestError.At(
+                    positions.Character((int)Math.Min(scanner.CurrentPosition.Index, text.Length)),
+                    "The YAML cannot be read here.",
+                    "Indent the lines inside { } and [ ], and check names after &, * or ! and escapes in quoted texts."),
                 problem);
         }
     }

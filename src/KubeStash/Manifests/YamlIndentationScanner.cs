@@ -87,8 +87,8 @@ internal sealed class YamlIndentationScanner(string text, TextPositions position
             {
                 throw new ManifestException(ManifestError.At(
                     positions.Character(i),
-                    "A tab stands where YAML wants spaces.",
-                    "Indent with spaces, two for each level."));
+                    YamlErrorWords.TabMessage,
+                    YamlErrorWords.TabRemedy));
             }
         }
     }

@@ -25,6 +25,20 @@ internal static class YamlNumber
         return Float(plain) ?? SignAfterPrefix(plain);
     }
 
+    /// <summary>Reads a scalar that starts with a point; <c>null</c> when it is no number. Here a _ must stand between digits.</summary>
+    public static YamlScalar? Fraction(string text)
+    {
+        for (int at = text.IndexOf('_', StringComparison.Ordinal); at >= 0; at = text.IndexOf('_', at + 1))
+        {
+            if (!char.IsAsciiDigit(text[at - 1]) || at + 1 == text.Length || !char.IsAsciiDigit(text[at + 1]))
+            {
+                return null;
+            }
+        }
+
+        return Float(text.Replace("_", "", StringComparison.Ordinal));
+    }
+
     /// <summary>Reads a decimal fraction; <c>null</c> when it is none or too big for 64-bit floating point.</summary>
     public static YamlScalar? Float(string text)
     {

@@ -40,7 +40,7 @@ internal readonly record struct YamlScalar(YamlScalarKind Kind, string Text)
 
         return text[0] switch
         {
-            '.' => YamlNumber.Float(text) ?? OfText(text),
+            '.' => YamlNumber.Fraction(text) ?? OfText(text),
             '+' or '-' or (>= '0' and <= '9') => YamlNumber.Read(text) ?? OfText(text),
             _ => OfText(text),
         };

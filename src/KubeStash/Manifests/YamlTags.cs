@@ -20,9 +20,6 @@ internal static class YamlTags
         {
             case "":
                 return scalar.Style == ScalarStyle.Plain ? YamlScalar.Resolve(scalar.Value) : YamlScalar.OfText(scalar.Value);
-            case "!":
-                // yaml.v2 reads this one as no type at all, even on a quoted text.
-                return YamlScalar.Resolve(scalar.Value);
             case Prefix + "binary":
                 return YamlScalar.OfText(Binary(scalar.Value, range));
             case Prefix + "bool":
@@ -30,7 +27,8 @@ internal static class YamlTags
             case Prefix + "int":
                 return Require(scalar, range, "an integer", YamlScalarKind.Integer);
             case Prefix + "float":
-                return Require(scalar, range, "a number", YamlScalarKind.Float, YamlScalarKind.Integer, YamlScalarKind.NotFinite) with { Kind = YamlScalarKind.Float };
+                YamlScalar number = Require(scalar, range, "a number", YamlScalarKind.Float, YamlScalarKind.Integer, YamlScalarKind.NotFinite);
+                return number.Kind == YamlScalarKind.Integer ? number with { Kind = YamlScalarKind.Float } : number;
             case Prefix + "null":
                 return Require(scalar, range, "null", YamlScalarKind.Null);
             case Prefix + "timestamp":

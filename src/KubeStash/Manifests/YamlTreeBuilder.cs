@@ -12,6 +12,9 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     /// <summary>Where the value read last ends; a block ends where its last value does, not at the next line's start.</summary>
     private int lastEnd;
 
+    /// <summary>How many { } and [ ] are open.</summary>
+    private int flowDepth;
+
     public YamlTree Read() => ReadValue(1);
 
     private YamlTree ReadValue(int depth)
@@ -21,7 +24,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
             case AnchorAlias alias:
                 return ReadAlias(alias, depth);
             case Scalar scalar:
-                return ReadScalar(scalar);
+                return ReadScalar(scalar, isKey: false);
             case SequenceStart list:
                 return ReadList(list, depth);
             case MappingStart mapping:
@@ -31,12 +34,17 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         }
     }
 
-    private YamlTree ReadScalar(Scalar scalar)
+    private YamlTree ReadScalar(Scalar scalar, bool isKey)
     {
         events.Take();
         SourceRange range = events.RangeOf(scalar);
         lastEnd = events.EndOf(scalar);
-        budget.AddNode(range);
+        if (!isKey)
+        {
+            budget.AddNode(range);
+        }
+
+        CheckPlain(scalar, range);
         YamlScalar value = YamlTags.Resolve(scalar, range);
         YamlTree tree = new() { Scalar = value, Characters = scalar.Value.Length, IsComplete = true };
         if (value.Kind != YamlScalarKind.NotFinite)
@@ -45,8 +53,31 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         }
 
         tree.Source = new SourceNode(tree.Node, range);
-        Remember(scalar.Anchor, tree);
+        Remember(scalar, tree);
         return tree;
+    }
+
+    /// <summary>
+    /// The library's scanner takes <c>a *b: c</c> for one text, where kubectl sees the field "a *b"; and inside { } and [ ] it lets texts start
+    /// with characters that kubectl refuses or reads as signs.
+    /// </summary>
+    private void CheckPlain(Scalar scalar, SourceRange range)
+    {
+        if (scalar.Style != ScalarStyle.Plain)
+        {
+            return;
+        }
+
+        if (flowDepth > 0 && scalar.Value is ['?' or '@' or '`' or '|' or '>' or '%', ..])
+        {
+            throw Error(range, $"A value cannot start with {scalar.Value[0]} here.", "Put the value in quotes.");
+        }
+
+        if (scalar.Value.Contains(" *", StringComparison.Ordinal)
+            && (scalar.Value.Contains(": ", StringComparison.Ordinal) || scalar.Value.EndsWith(':')))
+        {
+            throw Error(range, "It is not clear where this text ends.", "Put the field's name, or the whole text, in quotes.");
+        }
     }
 
     /// <summary>Infinity is refused where it is a value; as a key it is a text like any other.</summary>
@@ -61,7 +92,8 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         budget.CheckDepth(depth, events.RangeOf(start));
         JsonArray items = [];
         YamlTree tree = new() { Node = items, Height = 1 };
-        Remember(start.Anchor, tree);
+        Remember(start, tree);
+        flowDepth += start.Style == SequenceStyle.Flow ? 1 : 0;
         List<SourceNode> sources = [];
         int end = (int)start.End.Index;
         while (events.Current is not SequenceEnd)
@@ -82,7 +114,9 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     private SourceRange EndCollection(NodeEvent start, bool flow, int end)
     {
         ParsingEvent finish = events.Take();
-        lastEnd = flow ? (int)finish.End.Index : end;
+        flowDepth -= flow ? 1 : 0;
+        // The library gives the bracket itself no length.
+        lastEnd = flow ? (int)finish.Start.Index + 1 : end;
         return events.Between(start.Start.Index, lastEnd);
     }
 
@@ -93,7 +127,8 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         budget.CheckDepth(depth, events.RangeOf(start));
         JsonObject fields = [];
         YamlTree tree = new() { Node = fields, Height = 1 };
-        Remember(start.Anchor, tree);
+        Remember(start, tree);
+        flowDepth += start.Style == MappingStyle.Flow ? 1 : 0;
         FieldSources sources = new();
         int end = (int)start.End.Index;
         while (events.Current is not MappingEnd)
@@ -122,7 +157,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
     private void ReadField(YamlTree tree, FieldSources sources, int depth)
     {
         ParsingEvent keyEvent = events.Current;
-        YamlTree keyTree = ReadValue(depth + 1);
+        YamlTree keyTree = keyEvent is Scalar name ? ReadScalar(name, isKey: true) : ReadValue(depth + 1);
         SourceRange keyRange = keyTree.Source.Range;
         string key = KeyOf(keyTree, keyRange);
         if (keyEvent is Scalar { Style: ScalarStyle.Plain } written && keyTree.Scalar is { Kind: YamlScalarKind.Boolean } && written.Value != key)
@@ -186,6 +221,7 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         events.Take();
         lastEnd = (int)alias.End.Index;
         SourceRange range = events.RangeOf(alias);
+        CheckName(alias.Value.Value, range);
         if (!anchors.TryGetValue(alias.Value.Value, out YamlTree? target))
         {
             throw Error(range, $"*{alias.Value.Value} refers to a value that is not in the text above.", $"Mark the value with &{alias.Value.Value}, or put the text in quotes.");
@@ -210,11 +246,21 @@ internal sealed class YamlTreeBuilder(YamlEvents events, ReadingBudget budget, L
         };
     }
 
-    private void Remember(AnchorName anchor, YamlTree tree)
+    private void Remember(NodeEvent marked, YamlTree tree)
     {
-        if (!anchor.IsEmpty)
+        if (!marked.Anchor.IsEmpty)
         {
-            anchors[anchor.Value] = tree;
+            CheckName(marked.Anchor.Value, events.RangeOf(marked));
+            anchors[marked.Anchor.Value] = tree;
+        }
+    }
+
+    /// <summary>The library allows any character in the names of anchors, kubectl few: what is a name here could be a text there.</summary>
+    private static void CheckName(string name, SourceRange range)
+    {
+        if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            throw Error(range, $"The name {name} after & or * is not well formed.", "Use letters, digits, - and _ in the name, or put the value in quotes.");
         }
     }
 

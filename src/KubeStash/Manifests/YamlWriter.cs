@@ -81,7 +81,7 @@ public static class YamlWriter
     private static void WriteField(StringBuilder output, string key, JsonNode? value, int indent, int depth)
     {
         int start = output.Length;
-        WriteText(output, key);
+        WriteKey(output, key);
         if (output.Length - start > LongestSimpleKey)
         {
             output.Insert(start, "? ").Append('\n').Append(' ', indent).Append(':');
@@ -167,6 +167,19 @@ public static class YamlWriter
         return JsonNumber.FitsDouble(number)
             ? number
             : throw new ArgumentException($"The number {number[..Math.Min(number.Length, 40)]} is too big for the API server.", nameof(value));
+    }
+
+    /// <summary>A star inside a key stands in quotes: some readers, ours among them, look for an alias there.</summary>
+    private static void WriteKey(StringBuilder output, string key)
+    {
+        if (key.Contains(" *", StringComparison.Ordinal))
+        {
+            QuotedText.Append(output, key);
+        }
+        else
+        {
+            WriteText(output, key);
+        }
     }
 
     private static void WriteText(StringBuilder output, string text)

@@ -82,7 +82,7 @@ public sealed class CronSchedule
         // Intervals count from the instant asked about, cut to whole seconds.
         DateTime start = after.UtcDateTime;
         start = start.AddTicks(-(start.Ticks % TimeSpan.TicksPerSecond));
-        return interval > DateTime.MaxValue - start.AddDays(1)
+        return interval > DateTime.MaxValue - start - TimeSpan.FromDays(1)
             ? null
             : TimeZoneInfo.ConvertTime(new DateTimeOffset(start + interval, TimeSpan.Zero), zone);
     }

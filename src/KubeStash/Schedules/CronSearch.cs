@@ -36,7 +36,7 @@ internal sealed class CronSearch
     /// <summary>The first firing after an instant; null when there is none within the years the controller looks ahead.</summary>
     public static DateTimeOffset? Next(CronFields fields, DateTimeOffset after, TimeZoneInfo zone)
     {
-        if (after.UtcDateTime.Year > DateTime.MaxValue.Year - 2)
+        if (fields.NeverFires || after.UtcDateTime.Year > DateTime.MaxValue.Year - 2)
         {
             return null;
         }

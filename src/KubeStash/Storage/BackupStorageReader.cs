@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BackupConsole.KubeStash.Conditions;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.KubeStash.Storage;
@@ -22,7 +23,7 @@ internal sealed class BackupStorageReader()
             Phase = status.Phase ?? string.Empty,
             TotalSize = status.TotalSize ?? string.Empty,
             RepositoryCount = status.Repositories?.Count ?? 0,
-            FailureReason = status.Phase == "Ready" ? null : FailureReason.FromConditions(KubeStashKinds.BackupStorage, status.Conditions),
+            FailureReason = status.Phase == Phase.Ready ? null : FailureReason.FromConditions(KubeStashKinds.BackupStorage, status.Conditions),
         };
     }
 }

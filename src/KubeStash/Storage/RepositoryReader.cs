@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BackupConsole.KubeStash.Conditions;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.References;
 using BackupConsole.Kubernetes.Objects;
 
@@ -23,7 +24,7 @@ internal sealed class RepositoryReader() : RowReader<RepositoryWire, RepositoryR
             SnapshotCount = status.SnapshotCount,
             LastBackupTime = status.LastBackupTime,
             Integrity = status.Integrity,
-            FailureReason = status.Phase == "Ready" ? null : FailureReason.FromConditions(KubeStashKinds.Repository, status.Conditions),
+            FailureReason = status.Phase == Phase.Ready ? null : FailureReason.FromConditions(KubeStashKinds.Repository, status.Conditions),
         };
     }
 }

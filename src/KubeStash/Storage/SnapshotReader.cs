@@ -1,4 +1,5 @@
 using BackupConsole.KubeStash.Conditions;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.References;
 using BackupConsole.Kubernetes.Objects;
 
@@ -31,7 +32,7 @@ internal sealed class SnapshotReader() : RowReader<SnapshotWire, SnapshotRow>(Ku
                 .SelectMany(component => component?.VolumeSnapshotterStats ?? [])
                 .Select(stats => stats?.VolumeSnapshotName)
                 .DistinctNames(),
-            FailureReason = status.Phase == "Succeeded" ? null : Reason(status.Conditions, components),
+            FailureReason = status.Phase == Phase.Succeeded ? null : Reason(status.Conditions, components),
         };
     }
 
@@ -40,7 +41,7 @@ internal sealed class SnapshotReader() : RowReader<SnapshotWire, SnapshotRow>(Ku
     {
         foreach ((string name, SnapshotComponentWire? component) in components)
         {
-            if (component?.Phase == "Failed")
+            if (component?.Phase == Phase.Failed)
             {
                 return FailureReason.Shorten(
                     string.IsNullOrWhiteSpace(component.Error) ? $"Component {name} failed." : $"Component {name} failed: {component.Error}");

@@ -18,11 +18,11 @@ internal sealed class ConnectionSet : IDisposable
     private int users;
     private bool retired;
 
-    public ConnectionSet(ClusterConfiguration configuration, KubernetesClientOptions options, X509Certificate2? clientCertificate)
+    public ConnectionSet(ClusterConfiguration configuration, KubernetesClientOptions options, Credential credential)
     {
-        ClientCertificate = clientCertificate;
-        actions = new HttpMessageInvoker(CreateHandler(configuration, options, clientCertificate));
-        streams = new HttpMessageInvoker(CreateHandler(configuration, options, clientCertificate));
+        ClientCertificate = credential.ClientCertificate;
+        actions = new HttpMessageInvoker(CreateHandler(configuration, options, credential));
+        streams = new HttpMessageInvoker(CreateHandler(configuration, options, credential));
     }
 
     public X509Certificate2? ClientCertificate { get; }
@@ -81,7 +81,7 @@ internal sealed class ConnectionSet : IDisposable
         streams.Dispose();
     }
 
-    private static SocketsHttpHandler CreateHandler(ClusterConfiguration configuration, KubernetesClientOptions options, X509Certificate2? clientCertificate)
+    private static SocketsHttpHandler CreateHandler(ClusterConfiguration configuration, KubernetesClientOptions options, Credential credential)
     {
         SocketsHttpHandler handler = new()
         {
@@ -98,11 +98,11 @@ internal sealed class ConnectionSet : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options, cancellationToken),
-            SslOptions = CreateTls(configuration, clientCertificate),
+            SslOptions = CreateTls(configuration, credential),
         };
         if (configuration.Proxy is { } proxy)
         {
-            handler.Proxy = CreateProxy(proxy);
+            handler.Proxy = new WebProxy(proxy) { Credentials = configuration.ProxyCredentials };
         }
         else if (configuration.Server.IsLoopback)
         {
@@ -113,7 +113,7 @@ internal sealed class ConnectionSet : IDisposable
         return handler;
     }
 
-    private static SslClientAuthenticationOptions CreateTls(ClusterConfiguration configuration, X509Certificate2? clientCertificate)
+    private static SslClientAuthenticationOptions CreateTls(ClusterConfiguration configuration, Credential credential)
     {
         SslClientAuthenticationOptions tls = new();
         if (configuration.InsecureSkipTlsVerify)
@@ -129,26 +129,13 @@ internal sealed class ConnectionSet : IDisposable
             tls.CertificateChainPolicy = policy;
         }
 
-        if (clientCertificate is not null)
+        if (credential.ClientCertificate is { } certificate)
         {
-            tls.ClientCertificates = [clientCertificate];
-            // Without this a certificate is held back when the server's list of issuers does not name its authority.
-            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => clientCertificate;
+            // Sent whatever issuers the server names. Offline: what the kubeconfig leaves out is not fetched from the internet.
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, credential.Intermediates, offline: true);
         }
 
         return tls;
-    }
-
-    private static WebProxy CreateProxy(Uri address)
-    {
-        WebProxy proxy = new(address);
-        if (address.UserInfo.Length > 0)
-        {
-            string[] parts = address.UserInfo.Split(':', 2);
-            proxy.Credentials = new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : string.Empty);
-        }
-
-        return proxy;
     }
 
     /// <summary>HTTP/1.1 has no pings: TCP's own keep-alive finds a peer that vanished without saying so.</summary>

@@ -38,6 +38,7 @@ public sealed partial class KubernetesClient
         where T : class, IRow
     {
         using ApiResponse response = await transport.OpenStreamAsync(new ApiRequest(HttpMethod.Get, ApiPath.Collection(reader.Kind, ns).Query(options).ToString()), cancellationToken);
+        options.Opened?.Invoke();
         Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (WatchEvent<T> item in new WatchStreamParser<T>(reader, this.options.MaxObjectBytes).ReadAsync(body, cancellationToken))
         {

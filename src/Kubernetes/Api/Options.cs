@@ -52,6 +52,9 @@ public sealed record WatchOptions
 
     /// <summary>After how long the server ends the watch by itself; a stream that outlives it is dead.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Called once when the server has accepted the watch: on a quiet kind the first event may be minutes away. Must not throw.</summary>
+    public Action? Opened { get; init; }
 }
 
 /// <summary>How a write is to be done.</summary>

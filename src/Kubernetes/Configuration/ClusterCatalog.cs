@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 
 namespace BackupConsole.Kubernetes.Configuration;
 
@@ -27,7 +28,7 @@ public sealed class ClusterCatalog : IAsyncDisposable
         foreach (ClusterConfiguration cluster in Clusters)
         {
             await cluster.Credentials.DisposeAsync();
-            foreach (System.Security.Cryptography.X509Certificates.X509Certificate2 authority in cluster.CertificateAuthorities ?? [])
+            foreach (X509Certificate2 authority in cluster.CertificateAuthorities ?? [])
             {
                 authority.Dispose();
             }

@@ -10,7 +10,7 @@ namespace BackupConsole.Kubernetes.Configuration;
 internal sealed class YamlReader
 {
     public const int MaxDepth = 32;
-    public const int MaxNodes = 200_000;
+    public const int MaxNodes = 100_000;
 
     private readonly Parser parser;
     private int nodes;

@@ -117,6 +117,11 @@ public sealed class LabelSetConverter : JsonConverter<LabelSet>
         {
             string key = PooledStringConverter.ReadString(ref reader);
             reader.Read();
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+            {
+                throw new JsonException($"The value of label {key} is expected to be a string, not {reader.TokenType}.");
+            }
+
             labels.Add(new KeyValuePair<string, string>(key, PooledStringConverter.ReadString(ref reader)));
         }
 

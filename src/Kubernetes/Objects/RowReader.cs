@@ -61,20 +61,31 @@ public abstract class RowReader<TWire, TRow> : IRowReader<TRow>
     /// <exception cref="JsonException">The object does not have the shape the row needs; the path says where.</exception>
     public TRow Read(ReadOnlySpan<byte> json)
     {
-        TWire wire = JsonSerializer.Deserialize(json, wireType)
-            ?? throw new JsonException($"A {Kind.Kind} is expected, not null.", "$", null, null);
-        ObjectMeta metadata = wire.Metadata
-            ?? throw new JsonException($"The {Kind.Kind} has no metadata.", "$.metadata", null, null);
-        if (string.IsNullOrEmpty(metadata.Name))
+        TWire? wire;
+        try
         {
-            throw new JsonException($"The {Kind.Kind} has no name.", "$.metadata.name", null, null);
+            wire = JsonSerializer.Deserialize(json, wireType);
+        }
+        catch (JsonException problem)
+        {
+            // The serializer knows the path, and not what kind of object it read.
+            throw Refuse(problem.Path ?? "$", problem.Message, problem);
         }
 
-        return ToRow(wire, metadata);
+        if (wire is null)
+        {
+            throw Refuse("$", "An object is expected, not null.");
+        }
+
+        ObjectMeta metadata = wire.Metadata ?? throw Refuse("$.metadata", "It is missing.");
+        return string.IsNullOrEmpty(metadata.Name) ? throw Refuse("$.metadata.name", "It is missing.") : ToRow(wire, metadata);
     }
 
     /// <summary>Flattens what arrived into the row.</summary>
     /// <param name="wire">What arrived.</param>
     /// <param name="metadata">Its metadata, with a name.</param>
     protected abstract TRow ToRow(TWire wire, ObjectMeta metadata);
+
+    private JsonException Refuse(string path, string problem, JsonException? cause = null) =>
+        new($"The {Kind.Kind} cannot be read at {path}: {problem}", path, cause?.LineNumber, cause?.BytePositionInLine, cause);
 }

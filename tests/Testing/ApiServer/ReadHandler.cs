@@ -10,8 +10,6 @@ namespace BackupConsole.Testing.ApiServer;
 /// <summary>Gets, lists, tables and watches.</summary>
 internal sealed class ReadHandler(ObjectStore store, FakeFeatures features, TimeProvider time)
 {
-    private const string TableType = "application/json;as=Table;v=v1;g=meta.k8s.io";
-
     public async Task GetAsync(HttpContext context, FakeKind kind, ResourcePath path)
     {
         StoredObject found;
@@ -196,7 +194,7 @@ internal sealed class ReadHandler(ObjectStore store, FakeFeatures features, Time
             .TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     private static bool WantsTable(HttpRequest request) =>
-        request.Headers.Accept.ToString().Replace(" ", "", StringComparison.Ordinal).Contains("as=Table", StringComparison.Ordinal) && request.Headers.Accept.ToString().Contains("v=v1;", StringComparison.Ordinal) | request.Headers.Accept.ToString().Contains(TableType, StringComparison.Ordinal);
+        request.Headers.Accept.ToString().Split(',').Any(type => type.Contains("as=Table", StringComparison.Ordinal) && type.Contains("v=v1;", StringComparison.Ordinal));
 
     private static JsonObject Table(FakeKind kind, IReadOnlyList<StoredObject> items, JsonObject metadata)
     {

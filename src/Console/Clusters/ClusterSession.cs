@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using BackupConsole.Kubernetes.Api;
+using BackupConsole.Kubernetes.Configuration;
+using BackupConsole.Kubernetes.Informers;
+using BackupConsole.Kubernetes.Objects;
+
+namespace BackupConsole.Clusters;
+
+/// <summary>
+/// One cluster as one identity: the connection, who the server says we are, and the informers shared by all who look with that identity.
+/// Connects when first asked something.
+/// </summary>
+public sealed class ClusterSession : IAsyncDisposable
+{
+    private readonly InformerPool informers;
+    private readonly ImmutableArray<string> configuredNamespaces;
+    private readonly Lazy<IClusterConnection> connection;
+    private readonly SemaphoreSlim identityGate = new(1, 1);
+    private UserIdentity? identity;
+
+    /// <summary>Contacts nothing.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="connect">Makes the connection, when it is needed.</param>
+    /// <param name="informers">The informers of this process.</param>
+    /// <param name="namespaces">Namespaces to try where they may not be listed.</param>
+    public ClusterSession(
+        ClusterConfiguration cluster, Func<ClusterConfiguration, IClusterConnection> connect, InformerPool informers, IEnumerable<string> namespaces)
+    {
+        Cluster = cluster;
+        this.informers = informers;
+        connection = new Lazy<IClusterConnection>(() => connect(cluster));
+        configuredNamespaces = cluster.Namespace is { Length: > 0 } own ? [.. namespaces, own] : [.. namespaces];
+    }
+
+    /// <summary>The cluster.</summary>
+    public ClusterConfiguration Cluster { get; }
+
+    /// <summary>Whether anything was asked of the cluster yet.</summary>
+    public bool IsConnected => connection.IsValueCreated;
+
+    /// <summary>Where the user may list a kind.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="asked">The namespace a page is about; <c>null</c> for no particular one.</param>
+    /// <param name="typed">Namespaces the person has named before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<NamespaceAccess> ReviewNamespacesAsync(ResourceKind kind, string? asked, IEnumerable<string> typed, CancellationToken cancellationToken)
+    {
+        UserIdentity user = await IdentityAsync(cancellationToken);
+        return await NamespaceReview.ReviewAsync(connection.Value, kind, user.Name, asked, [.. configuredNamespaces, .. typed], cancellationToken);
+    }
+
+    /// <summary>Rows of a kind, shared with everyone of the same identity. Dispose the lease to let go of them.</summary>
+    public async Task<InformerLease<T>> WatchAsync<T>(IRowReader<T> reader, StoreSchema<T> schema, InformerScope scope, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        UserIdentity user = await IdentityAsync(cancellationToken);
+        InformerKey key = new(Cluster.Slug, reader.Kind, scope, LabelSelector: null, FieldSelector: null, Canonical(user));
+        return informers.Acquire(key, () => connection.Value.ListerWatcher(reader), schema);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        identityGate.Dispose();
+        if (connection.IsValueCreated)
+        {
+            await connection.Value.DisposeAsync();
+        }
+    }
+
+    // Groups decide what one may see as much as the name does; their order does not.
+    private static string Canonical(UserIdentity user) => string.Join('\n', [user.Name, .. user.Groups.Order(StringComparer.Ordinal)]);
+
+    private async Task<UserIdentity> IdentityAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref identity) is { } known)
+        {
+            return known;
+        }
+
+        await identityGate.WaitAsync(cancellationToken);
+        try
+        {
+            // Where the server cannot tell (before 1.26), the context stands for its user: it has one, and only one.
+            identity ??= await connection.Value.WhoAmIAsync(cancellationToken) is { Name.Length: > 0 } told
+                ? told
+                : new UserIdentity($"the user of context \"{Cluster.Name}\"", []);
+            return identity;
+        }
+        finally
+        {
+            identityGate.Release();
+        }
+    }
+}

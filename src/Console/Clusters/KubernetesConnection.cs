@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Api;
+using BackupConsole.Kubernetes.Configuration;
+using BackupConsole.Kubernetes.Informers;
+using BackupConsole.Kubernetes.Objects;
+
+namespace BackupConsole.Clusters;
+
+/// <summary>Asks a real API server. Opens no connection before the first question.</summary>
+public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvider time, ILogger<KubernetesClient> logger) : IClusterConnection
+{
+    /// <summary>The core kind whose names bound everything else.</summary>
+    public static readonly ResourceKind Namespaces = new("", "v1", "namespaces", "Namespace", Namespaced: false);
+
+    // More names than anyone scrolls through; the rest can be typed.
+    private const int MaximumNames = 10_000;
+
+    private readonly KubernetesClient client = new(cluster, new KubernetesClientOptions(), time, logger);
+
+    /// <inheritdoc />
+    public Task<UserIdentity?> WhoAmIAsync(CancellationToken cancellationToken) => client.WhoAmIAsync(cancellationToken);
+
+    /// <inheritdoc />
+    public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken) =>
+        client.ReviewAccessAsync(request, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<string>> ListNamespacesAsync(CancellationToken cancellationToken)
+    {
+        List<string> names = [];
+        await foreach (ObjectList page in client.ListPagesAsync(Namespaces, null, new ListOptions(), cancellationToken))
+        {
+            foreach (JsonObject item in page.Items)
+            {
+                if (item["metadata"]?["name"] is JsonValue value && value.TryGetValue(out string? name))
+                {
+                    names.Add(name);
+                }
+            }
+
+            if (names.Count >= MaximumNames)
+            {
+                break;
+            }
+        }
+
+        names.Sort(StringComparer.Ordinal);
+        return [.. names];
+    }
+
+    /// <inheritdoc />
+    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader)
+        where T : class, IRow => new KubernetesListerWatcher<T>(client, reader);
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => client.DisposeAsync();
+}

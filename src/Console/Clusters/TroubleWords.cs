@@ -1,0 +1,37 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using BackupConsole.Kubernetes.Api;
+
+namespace BackupConsole.Clusters;
+
+/// <summary>Why a cluster cannot be used, for people: the cause, not the layers it came through.</summary>
+public static class TroubleWords
+{
+    /// <summary>One or two sentences.</summary>
+    public static string Of(Exception exception) => exception switch
+    {
+        ApiStatusException { Status.Code: StatusCodes.Status401Unauthorized } =>
+            "The API server does not accept the credential of this context. It may have expired: check that kubectl works with it.",
+        ApiStatusException refused => $"The API server answers {refused.Status.Code}: {refused.Message}",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
+            "The name of the API server is not known here. Check the address in the kubeconfig, and the network or VPN.",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Tls(exception),
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
+            "Nothing listens at the address of the API server (connection refused). It may be stopped or starting.",
+        HttpRequestException { InnerException: SocketException socket } => $"The API server cannot be reached: {socket.Message}.",
+        OperationCanceledException or HttpRequestException { InnerException: TimeoutException or OperationCanceledException } =>
+            "The API server does not answer in time. Check the network or VPN.",
+        _ => exception.Message,
+    };
+
+    private static string Tls(Exception exception)
+    {
+        Exception cause = exception;
+        while (cause.InnerException is not null && cause is not AuthenticationException)
+        {
+            cause = cause.InnerException;
+        }
+
+        return $"No trusted connection: {cause.Message.TrimEnd('.')}. Check certificate-authority and tls-server-name in the kubeconfig.";
+    }
+}

@@ -1,0 +1,164 @@
+using BackupConsole.Clusters;
+using BackupConsole.Kubernetes.Objects;
+using Microsoft.AspNetCore.Components;
+
+namespace BackupConsole.Components.Lists;
+
+/// <summary>
+/// Holds a live query for as long as the page is open in a circuit. The address is the only state: what a person chooses goes into it,
+/// and what is looked at comes out of it, so that links and the Back button need nothing of their own.
+/// </summary>
+public sealed partial class ListPage<TRow>
+    where TRow : class, IRow
+{
+    // Long enough that typing a word is one search, short enough to feel immediate.
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(200);
+
+    private ListView<TRow> view = new ListView<TRow>();
+    private ListAddress address = ListAddress.Read(null, null, null, null);
+    private ClusterSession? session;
+    private LiveQuery<TRow>? live;
+    private CancellationTokenSource typing = new();
+    private string text = "";
+
+    /// <summary>Slug of the cluster.</summary>
+    [Parameter, EditorRequired]
+    public string Cluster { get; set; } = "";
+
+    /// <summary>What is listed.</summary>
+    [Parameter, EditorRequired]
+    public ListDeclaration<TRow> Declaration { get; set; } = null!;
+
+    /// <summary>From the address: the namespace.</summary>
+    [SupplyParameterFromQuery(Name = "namespace")]
+    public string? NamespaceInAddress { get; set; }
+
+    /// <summary>From the address: the text searched for.</summary>
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? TextInAddress { get; set; }
+
+    /// <summary>From the address: the sort.</summary>
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? SortInAddress { get; set; }
+
+    /// <summary>From the address: the page.</summary>
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? PageInAddress { get; set; }
+
+    [Inject]
+    private ClusterSessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        string before = address.Text;
+        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress);
+        if (address.Text != before && address.Text != text.Trim())
+        {
+            text = address.Text; // From a link or the Back button; what is being typed right now is never overwritten.
+        }
+
+        if (session is null || session.Cluster.Slug != Cluster)
+        {
+            await OpenAsync();
+        }
+        else
+        {
+            live?.Set(address.ToQuery(Declaration));
+        }
+    }
+
+    private async Task OpenAsync()
+    {
+        await CloseAsync();
+        view = new ListView<TRow>();
+        session = Sessions.Find(Cluster);
+
+        // Prerendering draws the shell and a skeleton: nothing is asked of a cluster before there is a circuit that wants to know.
+        if (session is not null && RendererInfo.IsInteractive)
+        {
+            live = new LiveQuery<TRow>(session, Declaration.Source, address.ToQuery(Declaration), TypedNamespaces, Time, ShowAsync);
+            _ = TellFailureAsync(live.Start());
+        }
+    }
+
+    private Task ShowAsync(ListView<TRow> next) => InvokeAsync(() =>
+    {
+        view = next;
+        StateHasChanged();
+    });
+
+    private async Task TellFailureAsync(Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (Exception exception)
+        {
+            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    private async Task TypeAsync(ChangeEventArgs change)
+    {
+        text = change.Value as string ?? "";
+        await typing.CancelAsync();
+        typing.Dispose();
+        typing = new CancellationTokenSource();
+        CancellationToken latest = typing.Token;
+        try
+        {
+            await Task.Delay(TypingPause, Time, latest);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // More was typed.
+        }
+
+        // Replaced, not added: Back leads to where one was, not through every letter.
+        GoTo(address with { Text = text.Trim(), Page = 1 }, replace: true);
+    }
+
+    private void ChooseNamespace(string? ns) => GoTo(address with { Namespace = ns, Page = 1 });
+
+    private void SortBy(ListSort sort) => GoTo(address.SortedBy(sort, Declaration));
+
+    private void GoTo(int page) => GoTo(address with { Page = page });
+
+    private void ShowAll()
+    {
+        text = "";
+        GoTo(ListAddress.Read(null, null, address.Sort, null));
+    }
+
+    private void GoTo(ListAddress next, bool replace = false) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(next.ToParameters()), new NavigationOptions { ReplaceHistoryEntry = replace });
+
+    private async Task CloseAsync()
+    {
+        if (live is not null)
+        {
+            await live.DisposeAsync();
+            live = null;
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await typing.CancelAsync();
+        typing.Dispose();
+        await CloseAsync();
+    }
+}

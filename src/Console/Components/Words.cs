@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace BackupConsole.Components;
+
+/// <summary>Small matters of wording.</summary>
+internal static class Words
+{
+    /// <summary>A number with its thousands set apart.</summary>
+    public static string Grouped(this int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The plural of a regular noun.</summary>
+    public static string Plural(this string noun) => $"{noun}s";
+
+    /// <summary>A number and its noun.</summary>
+    public static string Count(this int number, string noun) => number == 1 ? $"1 {noun}" : $"{number.Grouped()} {noun.Plural()}";
+
+    /// <summary>The noun and the names: "namespace demo", "namespaces a, b and c".</summary>
+    public static string Names(this IReadOnlyCollection<string> names, string noun)
+    {
+        string[] all = [.. names];
+        return all.Length switch
+        {
+            0 => $"no {noun}",
+            1 => $"{noun} {all[0]}",
+            _ => $"{noun.Plural()} {string.Join(", ", all[..^1])} and {all[^1]}",
+        };
+    }
+
+    /// <summary>The text with a capital, to begin a sentence with.</summary>
+    public static string Sentence(this string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}
