@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
+using BackupConsole.Sandbox.ApiServer.Kinds.Documents;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds;
 
@@ -46,7 +50,7 @@ internal sealed class KindCatalog
     /// <summary>The kinds of that plural, singular or short name, in any group and letter case, built-in ones first.</summary>
     public IReadOnlyList<KindDefinition> FindByName(string name) => [.. current.All.Where(kind => HasName(kind, name))];
 
-    /// <summary>Adds the kinds of a CustomResourceDefinition, or replaces them.</summary>
+    /// <summary>Adds the kinds of a CustomResourceDefinition, or replaces them. Its spec is kept and must not change any more.</summary>
     /// <exception cref="FormatException">A column's path cannot be read.</exception>
     public void Install(JsonObject definition)
     {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.ApiServer.Webhooks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 
 public sealed class CustomResourceDefinitionTests
 {
     private static readonly IReadOnlyList<JsonObject> Shipped = CustomKinds.ReadShipped();
+    private static readonly Lazy<JsonObject[]> Real = new(() => [.. SharedFiles.CustomResourceDefinitions.SelectMany(TestManifests.ReadFile)]);
 
     public static TheoryData<string> ComparedNames => [.. KubeStashKinds.All.Append(KubeStashKinds.AppBinding).Select(kind => kind.Id)];
 
@@ -75,8 +78,7 @@ public sealed class CustomResourceDefinitionTests
 
     private static JsonObject Find(string name) => Shipped.Single(definition => definition.Text("metadata", "name") == name);
 
-    private static JsonObject FindReal(string name) =>
-        SharedFiles.CustomResourceDefinitions.SelectMany(TestManifests.ReadFile).Single(definition => definition.Text("metadata", "name") == name);
+    private static JsonObject FindReal(string name) => Real.Value.Single(definition => definition.Text("metadata", "name") == name);
 
     private static JsonObject SchemaOf(JsonObject definition) => (JsonObject)definition.Objects("spec", "versions").Single().At("schema", "openAPIV3Schema")!;
 

@@ -1,4 +1,4 @@
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Webhooks;
 using BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 

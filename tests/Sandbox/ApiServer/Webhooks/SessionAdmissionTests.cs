@@ -1,4 +1,4 @@
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Webhooks;
 using BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 

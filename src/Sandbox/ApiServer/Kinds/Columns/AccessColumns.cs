@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;

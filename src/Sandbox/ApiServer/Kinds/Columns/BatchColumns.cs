@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;
@@ -85,10 +86,6 @@ internal static class BatchColumns
     private static string Duration(JsonObject source, DateTimeOffset now) => source.Time("status", "startTime") switch
     {
         null => "",
-        { } start => HumanDuration.Format((source.Time("status", "completionTime") ?? FailureTime(source) ?? now) - start),
+        { } start => HumanDuration.Format((source.Time("status", "completionTime") ?? now) - start),
     };
-
-    private static DateTimeOffset? FailureTime(JsonObject source) => source.Objects("status", "conditions")
-        .FirstOrDefault(condition => condition.Text("type") == "Failed" && condition.Text("status") == "True")
-        .Time("lastTransitionTime");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;
 
@@ -25,6 +26,9 @@ internal static class ColumnFactory
     /// <summary>A column of whole numbers that is always shown.</summary>
     public static PrinterColumn Count(string name, string description, Func<JsonObject, long> cell) =>
         new(name, "integer", "", description, 0, (source, _) => cell(source));
+
+    /// <summary>A column of whole numbers whose header calls them text, as some of a real server's do.</summary>
+    public static PrinterColumn CountAsText(string name, string description, Func<JsonObject, long> cell) => Count(name, description, cell) with { Type = "string" };
 
     /// <summary>A column of text that is shown with <c>-o wide</c>.</summary>
     public static PrinterColumn Wide(string name, string description, CellFunction cell) => new(name, "string", "", description, 1, cell);

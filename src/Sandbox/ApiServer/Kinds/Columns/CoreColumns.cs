@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;
@@ -11,20 +12,20 @@ internal static class CoreColumns
 
     /// <summary>Columns of ConfigMap.</summary>
     public static IReadOnlyList<PrinterColumn> ConfigMap { get; } =
-        [PrinterColumn.ObjectName, Count("Data", "Number of values.", source => source.Count("data") + source.Count("binaryData")), Age];
+        [PrinterColumn.ObjectName, CountAsText("Data", "Number of values.", source => source.Count("data") + source.Count("binaryData")), Age];
 
     /// <summary>Columns of Secret.</summary>
     public static IReadOnlyList<PrinterColumn> Secret { get; } =
     [
         PrinterColumn.ObjectName,
         Always("Type", "What the data is.", (source, _) => source.TextOrEmpty("type")),
-        Count("Data", "Number of values.", source => source.Count("data")),
+        CountAsText("Data", "Number of values.", source => source.Count("data")),
         Age,
     ];
 
     /// <summary>Columns of ServiceAccount.</summary>
     public static IReadOnlyList<PrinterColumn> ServiceAccount { get; } =
-        [PrinterColumn.ObjectName, Count("Secrets", "Number of Secrets.", source => source.Count("secrets")), Age];
+        [PrinterColumn.ObjectName, CountAsText("Secrets", "Number of Secrets.", source => source.Count("secrets")), Age];
 
     /// <summary>Columns of Namespace.</summary>
     public static IReadOnlyList<PrinterColumn> Namespace { get; } =
@@ -41,21 +42,13 @@ internal static class CoreColumns
         return all.Length <= EndpointsShown ? shown : string.Create(CultureInfo.InvariantCulture, $"{shown} + {all.Length - EndpointsShown} more...");
     }
 
+    // Port by port, as a real server lists them.
     private static IEnumerable<string> Addresses(JsonObject subset)
     {
+        string[] addresses = [.. subset.Objects("addresses").Select(address => address.TextOrEmpty("ip"))];
         long?[] ports = [.. subset.Objects("ports").Select(port => port.Number("port"))];
-        foreach (JsonObject address in subset.Objects("addresses"))
-        {
-            string ip = address.TextOrEmpty("ip");
-            if (ports.Length == 0)
-            {
-                yield return ip;
-            }
-
-            foreach (long? port in ports)
-            {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{ip}:{port}");
-            }
-        }
+        return ports.Length == 0
+            ? addresses
+            : ports.SelectMany(port => addresses.Select(address => string.Create(CultureInfo.InvariantCulture, $"{address}:{port}")));
     }
 }

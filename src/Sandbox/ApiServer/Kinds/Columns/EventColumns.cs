@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;
@@ -26,7 +27,7 @@ internal static class EventColumns
         Wide("Source", "Who reports it.", (source, _) => Reporter(source, paths)),
         Always("Message", "Details for people.", (source, _) => source.TextOrEmpty(paths.Message).Trim()),
         Wide("First Seen", "Time since it first happened.", (source, now) => Since(First(source, paths), now)),
-        new("Count", "integer", "", "How often it happened.", 1, (source, _) => source.Number("series", "count") ?? Math.Max(1, source.Number(paths.Count) ?? 1)),
+        Wide("Count", "How often it happened.", (source, _) => source.Number("series", "count") ?? Math.Max(1, source.Number(paths.Count) ?? 1)),
         PrinterColumn.ObjectName with { Priority = 1 },
     ];
 

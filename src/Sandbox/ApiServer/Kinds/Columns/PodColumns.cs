@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;

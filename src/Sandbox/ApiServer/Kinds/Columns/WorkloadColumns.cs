@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using static BackupConsole.Sandbox.ApiServer.Kinds.Columns.ColumnFactory;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.Columns;
@@ -12,8 +13,8 @@ internal static class WorkloadColumns
     [
         PrinterColumn.ObjectName,
         Ready("Pods that are ready, of those wanted."),
-        Count("Up-to-date", "Pods of the current template.", source => source.Number("status", "updatedReplicas") ?? 0),
-        Count("Available", "Pods that are available.", source => source.Number("status", "availableReplicas") ?? 0),
+        CountAsText("Up-to-date", "Pods of the current template.", source => source.Number("status", "updatedReplicas") ?? 0),
+        CountAsText("Available", "Pods that are available.", source => source.Number("status", "availableReplicas") ?? 0),
         Age,
         Containers,
         Images,

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Documents;
 
 /// <summary>Collects the schemas of one OpenAPI document: those of its kinds, and whatever they refer to.</summary>
 internal sealed class OpenApiSchemas

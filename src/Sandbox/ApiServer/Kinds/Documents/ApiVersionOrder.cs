@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Documents;
 
 /// <summary>Orders API versions as Kubernetes prefers them: stable before beta before alpha, higher numbers first, other names last.</summary>
 internal sealed partial class ApiVersionOrder : IComparer<string>

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash.Manifests;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>The YAML files of this folder, embedded in the assembly under their path below it.</summary>
 internal static class EmbeddedFiles

@@ -1,4 +1,4 @@
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 
 /// <summary>The fields by which events can be selected, in their two forms.</summary>
 internal static class EventFields

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>
 /// Schemas by name, from the Definitions folder. Within them and within the CustomResourceDefinitions of the sandbox,

@@ -1,4 +1,4 @@
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>A part of a kind with a URL of its own, such as <c>status</c>, <c>scale</c> or <c>log</c>.</summary>
 /// <param name="Name">Last part of the URL.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>One kind in one version, as the sandbox serves it: names, verbs, columns and schema.</summary>
 internal sealed record KindDefinition

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 
 /// <summary>
 /// The JSON paths that printer columns, scale subresources and selectable fields are written in: <c>.a.b</c>, <c>.a['b.c']</c>, <c>.a[0]</c>,

@@ -1,7 +1,8 @@
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds.Columns;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 
 /// <summary>The kinds that every cluster has, as far as the sandbox serves them.</summary>
 internal static class BuiltInKinds

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>Computes the cell of a column for an object as it is at a moment. Null is an empty cell.</summary>
 internal delegate JsonNode? CellFunction(JsonObject source, DateTimeOffset now);

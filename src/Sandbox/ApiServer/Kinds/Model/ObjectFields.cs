@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>Reads fields of objects of any shape: what is absent or of another type reads as null.</summary>
 internal static class ObjectFields

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Documents;
 
 /// <summary>
 /// What the server offers, as clients ask for it: the aggregated form of apidiscovery.k8s.io (all in one answer) and the older one (a list of

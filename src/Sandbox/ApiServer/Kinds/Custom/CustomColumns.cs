@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 
 /// <summary>The columns of custom kinds: <c>additionalPrinterColumns</c> of their definitions.</summary>
 internal static class CustomColumns

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Documents;
 
 /// <summary>The paths of a kind in an OpenAPI document, with the query parameters and media types that clients look for.</summary>
 internal static class OpenApiPaths

@@ -1,4 +1,4 @@
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 /// <summary>The sets of verbs that kinds and subresources offer, in the order discovery lists them.</summary>
 internal static class KindVerbs

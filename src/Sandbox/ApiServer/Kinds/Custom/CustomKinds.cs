@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
-namespace BackupConsole.Sandbox.ApiServer.Kinds;
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 
 /// <summary>Reads CustomResourceDefinitions, those of the sandbox and those that are created later alike.</summary>
 internal static class CustomKinds
@@ -11,7 +12,7 @@ internal static class CustomKinds
     /// <summary>The definitions the sandbox ships with, ready to be stored; a new copy each time.</summary>
     public static IReadOnlyList<JsonObject> ReadShipped() => [.. EmbeddedFiles.Read(EmbeddedFiles.CustomResources).Select(CompleteSchemas)];
 
-    /// <summary>The kinds a definition adds: one for each served version.</summary>
+    /// <summary>The kinds a definition adds: one for each served version. They keep its schemas, which must not change any more.</summary>
     /// <exception cref="FormatException">A column's path cannot be read.</exception>
     public static IReadOnlyList<KindDefinition> Read(JsonObject definition) =>
         [.. definition.Objects("spec", "versions").Where(version => version.IsTrue("served")).Select(version => ReadVersion(definition, version))];
@@ -75,15 +76,12 @@ internal static class CustomKinds
             Subresources = Subresources(resource, version),
             Columns = CustomColumns.Of(version),
             SelectableFields = [.. version.Objects("selectableFields").Select(field => field.TextOrEmpty("jsonPath").TrimStart('.'))],
-            Schema = Schema(version),
+            Schema = version.At("schema", "openAPIV3Schema") as JsonObject,
             Scale = Scale(version),
             DeprecationWarning = Deprecation(resource, version),
             IsCustom = true,
         };
     }
-
-    private static JsonObject? Schema(JsonObject version) =>
-        version.At("schema", "openAPIV3Schema") is JsonObject schema ? (JsonObject)schema.DeepClone() : null;
 
     private static ImmutableArray<Subresource> Subresources(ResourceKind resource, JsonObject version)
     {
