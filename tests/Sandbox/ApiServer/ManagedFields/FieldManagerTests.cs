@@ -132,7 +132,7 @@ public class FieldManagerTests
             () => manager.Apply(live, Config("""{ "text": "x", "count": 2, "code": "b-2", "parts": [ { "name": "p", "zone": "z", "size": 2 } ] }"""), new("applier"), false));
 
         Assert.Equal(
-            "Apply failed with 4 conflicts: conflicts with \"creator\" using writes.example.com/v1:\n- .spec.count\n- .spec.parts[name=\"p\",zone=\"z\"].size\n- .spec.text\nconflicts with \"other\":\n- .spec.code",
+            "Apply failed with 4 conflicts: conflicts with \"creator\" using writes.example.com/v1:\n- .spec.count\n- .spec.text\n- .spec.parts[name=\"p\",zone=\"z\"].size\nconflicts with \"other\":\n- .spec.code",
             refused.Message);
     }
 

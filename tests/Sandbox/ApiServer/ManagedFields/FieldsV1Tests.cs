@@ -25,7 +25,7 @@ public class FieldsV1Tests
 
         Assert.Equal(
             [
-                ".metadata.finalizers", ".metadata.finalizers[=\"a/b\"]", ".metadata.labels", ".metadata.labels.a", ".spec",
+                ".spec", ".metadata.finalizers", ".metadata.labels", ".metadata.finalizers[=\"a/b\"]", ".metadata.labels.a",
                 ".spec.parts[name=\"a\",zone=\"z\"]", ".spec.parts[name=\"a\",zone=\"z\"].name", ".spec.x[0]",
             ],
             paths);
