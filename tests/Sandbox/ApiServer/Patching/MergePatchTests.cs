@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Patching;
 using BackupConsole.Sandbox.ApiServer.Schemas;
+using BackupConsole.Sandbox.Tests.ApiServer.Schemas;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Patching;
 

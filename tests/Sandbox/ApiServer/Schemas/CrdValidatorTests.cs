@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Patching;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Schemas;
@@ -34,7 +35,7 @@ public class CrdValidatorTests
     {
         JsonObject crd = Crd("""{ "type": "object" }""");
         CrdValidator.ApplyDefaults(crd);
-        JsonObject changed = BackupConsole.Sandbox.ApiServer.Patching.MergePatch.Apply(crd, JsonNode.Parse(change))!.AsObject();
+        JsonObject changed = MergePatch.Apply(crd, JsonNode.Parse(change))!.AsObject();
 
         Assert.Contains(CrdValidator.Find(changed), error => error.Field == field && error.Reason == reason);
     }

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace BackupConsole.Sandbox.Tests.ApiServer;
+namespace BackupConsole.Sandbox.Tests.ApiServer.Schemas;
 
 /// <summary>Random JSON for properties: any values, and widgets that are sometimes valid.</summary>
 internal static class JsonSamples
 {
+    private const int Runs = 200;
+
     private static readonly string[] Words = ["", "a", "b", "name", "x y", "Red", "main", "~1/", "é", "2026-01-01T00:00:00Z", "$patch", "10.0.0.1"];
     private static readonly string[] Fields =
     [
@@ -21,7 +23,7 @@ internal static class JsonSamples
             // Deterministic test data: a seed that fails is printed and can be run again.
             property(new Random(seed));
             return true;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Runs));
 
     public static JsonNode? Any(Random random, int depth = 3) => random.Next(depth > 0 ? 8 : 6) switch
     {
