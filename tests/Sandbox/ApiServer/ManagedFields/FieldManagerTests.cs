@@ -248,6 +248,39 @@ public class FieldManagerTests
         Assert.Contains("\"f:s4\"", Fields(Entries(live)[0]!), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Server_side_apply_by_kubectl_succeeds_its_client_side_apply()
+    {
+        const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
+        JsonObject config = Config("""{ "text": "abc", "count": 1 }""");
+        JsonObject live = config.DeepClone().AsObject();
+        live["metadata"]!["annotations"] = new JsonObject { [Annotation] = config.ToJsonString() };
+        manager.Update(null, live, new("kubectl-client-side-apply"));
+        JsonObject changed = Config("""{ "text": "new", "count": 1 }""");
+
+        Assert.Throws<WriteRefusedException>(() => manager.Apply(live, changed, new("other"), false));
+        JsonObject value = manager.Apply(live, changed, new("kubectl"), false);
+
+        Assert.Equal("new", value["spec"]!["text"]!.GetValue<string>());
+        Assert.Equal(changed.ToJsonString() + "\n", value["metadata"]!["annotations"]![Annotation]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void Server_side_apply_by_kubectl_does_not_take_what_others_changed_since()
+    {
+        JsonObject config = Config("""{ "text": "abc", "count": 1 }""");
+        JsonObject live = config.DeepClone().AsObject();
+        live["metadata"]!["annotations"] = new JsonObject { ["kubectl.kubernetes.io/last-applied-configuration"] = config.ToJsonString() };
+        manager.Update(null, live, new("kubectl-client-side-apply"));
+        JsonObject edited = live.DeepClone().AsObject();
+        edited["spec"]!["text"] = "mine";
+        manager.Update(live, edited, new("editor"));
+
+        WriteRefusedException refused = Assert.Throws<WriteRefusedException>(() => manager.Apply(edited, Config("""{ "text": "new" }"""), new("kubectl"), false));
+
+        Assert.Contains("conflict with \"editor\"", refused.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("mine", "kubectl/v1.31", "mine")]
     [InlineData("", "kubectl-edit/v1.31 (linux/amd64)", "kubectl-edit")]
