@@ -86,8 +86,9 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
         state.Owners[self] = new(claimed, apiVersion, last?.Time);
         JsonObject result = TakeOutDropped(merged, state, last);
         FieldComparison comparison = FieldSets.Compare(schema.Complete, current, result).Without(write.Ignored ?? new());
-        GiveWay(state, comparison, self, force);
+        GiveWay(state, comparison, self, force, LastApplied.Allowed(schema.Complete, current, write.Manager));
         Finish(state, self, last, comparison);
+        LastApplied.Sync(result, config, write.Manager);
         state.WriteTo(result);
         return result;
     }
@@ -122,7 +123,7 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
     {
         Reconcile(state, before);
         FieldComparison comparison = FieldSets.Compare(schema.Complete, before, after).Without(write.Ignored ?? new());
-        GiveWay(state, comparison, null, force: true);
+        GiveWay(state, comparison, null, force: true, new());
         FieldSet taken = comparison.Modified.Union(comparison.Added).Difference(Unowned);
         if (taken.IsEmpty)
         {
@@ -135,7 +136,7 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
     }
 
     /// <summary>Takes changed and removed fields from everyone else, or refuses.</summary>
-    private static void GiveWay(ManagedState state, FieldComparison comparison, ManagerId? self, bool force)
+    private static void GiveWay(ManagedState state, FieldComparison comparison, ManagerId? self, bool force, FieldSet allowed)
     {
         FieldSet changed = comparison.Modified.Union(comparison.Added);
         List<(ManagerId Owner, FieldSet Fields)> conflicts = [];
@@ -148,9 +149,10 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
             }
         }
 
-        if (!force && conflicts.Count > 0)
+        (ManagerId Owner, FieldSet Fields)[] forbidden = [.. conflicts.Select(conflict => (conflict.Owner, Fields: conflict.Fields.Difference(allowed))).Where(conflict => !conflict.Fields.IsEmpty)];
+        if (!force && forbidden.Length > 0)
         {
-            throw Conflict(conflicts);
+            throw Conflict(forbidden);
         }
 
         foreach ((ManagerId id, ManagedEntry entry) in state.Owners.ToArray())
@@ -172,7 +174,7 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
         }
     }
 
-    private static WriteRefusedException Conflict(List<(ManagerId Owner, FieldSet Fields)> conflicts)
+    private static WriteRefusedException Conflict((ManagerId Owner, FieldSet Fields)[] conflicts)
     {
         List<FieldError> causes = [];
         List<string> words = [];

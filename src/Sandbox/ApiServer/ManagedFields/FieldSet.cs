@@ -138,17 +138,38 @@ internal sealed class FieldSet
         return result;
     }
 
-    /// <summary>All paths, each before those below it.</summary>
+    /// <summary>The set with paths below atomic objects and lists replaced by those objects and lists.</summary>
+    public FieldSet Collapse(StructuralSchema? schema)
+    {
+        FieldSet result = new();
+        result.members.UnionWith(members);
+        foreach ((PathElement element, FieldSet child) in children)
+        {
+            StructuralSchema? type = FieldTypes.Below(schema, element);
+            if (type is { AtomicMap: true } or { Type: "array", ListType: ListType.Atomic })
+            {
+                result.members.Add(element);
+            }
+            else
+            {
+                result.Put(element, child.Collapse(type));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>All paths; at each level those that end there come first, as servers list conflicts.</summary>
     public IEnumerable<PathElement[]> Paths()
     {
-        foreach (PathElement element in members.Union(children.Keys).Order())
+        foreach (PathElement element in members)
         {
-            if (members.Contains(element))
-            {
-                yield return [element];
-            }
+            yield return [element];
+        }
 
-            foreach (PathElement[] rest in Below(element).Paths())
+        foreach ((PathElement element, FieldSet child) in children)
+        {
+            foreach (PathElement[] rest in child.Paths())
             {
                 yield return [element, .. rest];
             }

@@ -39,11 +39,13 @@ internal static class FieldSets
     }
 
     /// <summary>
-    /// Mends sets written while an object or list was owned as a whole, or whose parts all went to others: a path that is in the set
-    /// without anything below, though its value now has parts with owners of their own, gets all of these.
+    /// Mends sets written while an object or list was owned otherwise. Paths below what is now owned as a whole become the whole. A path
+    /// that is in the set without anything below, though its value has parts with owners of their own, gets all of these: it was owned as
+    /// a whole, or (real servers cannot tell) all its parts went to others.
     /// </summary>
     public static FieldSet Reconcile(StructuralSchema? schema, JsonNode? live, FieldSet set)
     {
+        set = set.Collapse(schema);
         FieldSet result = set;
         foreach (PathElement[] path in set.Paths().ToArray())
         {

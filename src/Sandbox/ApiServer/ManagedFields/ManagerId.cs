@@ -40,6 +40,17 @@ internal sealed record ManagerId(string Name, bool Applies, string ApiVersion, s
     /// <summary>The manager as conflicts name it.</summary>
     public string Shown => $"{Schemas.GoText.Quote(Name)}{(Subresource.Length > 0 ? $" with subresource {Schemas.GoText.Quote(Subresource)}" : "")}{(Applies ? "" : $" using {ApiVersion}")}";
 
-    /// <summary>Orders by name, so that answers are the same every time.</summary>
-    public int CompareTo(ManagerId? other) => other is null ? 1 : string.CompareOrdinal(ToString(), other.ToString());
+    /// <summary>Orders by name, appliers before updaters, version and subresource: as conflicts are listed.</summary>
+    public int CompareTo(ManagerId? other)
+    {
+        if (other is null)
+        {
+            return 1;
+        }
+
+        int byName = string.CompareOrdinal(Name, other.Name);
+        int byOperation = other.Applies.CompareTo(Applies);
+        int byVersion = string.CompareOrdinal(ApiVersion, other.ApiVersion);
+        return byName != 0 ? byName : byOperation != 0 ? byOperation : byVersion != 0 ? byVersion : string.CompareOrdinal(Subresource, other.Subresource);
+    }
 }

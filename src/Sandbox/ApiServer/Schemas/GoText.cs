@@ -34,18 +34,38 @@ internal static class GoText
             return "0";
         }
 
-        double size = Math.Abs(value);
-        if (size is >= 1e-4 and < 1e21)
+        // Shortest digits that read back as the same number, then laid out by their exponent.
+        string shortest = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
+        for (int digits = 0; digits < 16; digits++)
         {
-            string plain = value.ToString("R", CultureInfo.InvariantCulture);
-            return plain.Contains('E', StringComparison.Ordinal) ? ((decimal)value).ToString(CultureInfo.InvariantCulture) : plain;
+            string shorter = Math.Abs(value).ToString($"E{digits}", CultureInfo.InvariantCulture);
+            if (double.Parse(shorter, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(Math.Abs(value)))
+            {
+                shortest = shorter;
+                break;
+            }
         }
 
-        string text = value.ToString("E16", CultureInfo.InvariantCulture);
-        string shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        string mantissa = shortest.Contains('E', StringComparison.Ordinal) ? shortest[..shortest.IndexOf('E', StringComparison.Ordinal)] : text[..text.IndexOf('E', StringComparison.Ordinal)];
-        int exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+        int at = shortest.IndexOf('E', StringComparison.Ordinal);
+        string mantissa = shortest[..at].Replace(".", "", StringComparison.Ordinal);
+        int exponent = int.Parse(shortest.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return (value < 0 ? "-" : "") + Layout(mantissa, exponent);
+    }
+
+    private static string Layout(string digits, int exponent)
+    {
+        if (exponent is < -4 or >= 21)
+        {
+            string point = digits.Length > 1 ? $"{digits[0]}.{digits[1..]}" : digits;
+            return string.Create(CultureInfo.InvariantCulture, $"{point}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+        }
+
+        if (exponent < 0)
+        {
+            return $"0.{new string('0', -exponent - 1)}{digits}";
+        }
+
+        return digits.Length <= exponent + 1 ? digits.PadRight(exponent + 1, '0') : $"{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
     }
 
     private static string Literal(JsonNode? node)

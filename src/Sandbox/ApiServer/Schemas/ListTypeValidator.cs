@@ -42,6 +42,16 @@ internal static class ListTypeValidator
             return;
         }
 
+        if (schema.ListType == ListType.Map)
+        {
+            int stray = items.ToList().FindIndex(item => item is JsonValue or JsonArray);
+            if (stray >= 0)
+            {
+                errors.Add(FieldError.Invalid(FieldPath.Index(path, stray), items[stray], "must be an object for an array of list-type map"));
+                return;
+            }
+        }
+
         HashSet<string> seen = new(StringComparer.Ordinal);
         HashSet<string> reported = new(StringComparer.Ordinal);
         for (int i = 0; i < items.Count; i++)

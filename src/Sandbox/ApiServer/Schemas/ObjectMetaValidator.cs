@@ -41,19 +41,10 @@ internal static class ObjectMetaValidator
         return errors;
     }
 
-    /// <summary>The faults of labels, annotations, owners and finalizers only: what an embedded resource without a name is checked for.</summary>
+    /// <summary>The faults of an embedded resource's metadata: its name is not looked at.</summary>
     public static IReadOnlyList<FieldError> ValidateEmbedded(JsonObject metadata, string path)
     {
         List<FieldError> errors = [];
-        foreach ((string field, bool isPrefix) in new[] { ("generateName", true), ("name", false) })
-        {
-            string name = Text(metadata, field);
-            if (name.Length > 0)
-            {
-                errors.AddRange((isPrefix ? NameRules.Prefix(NameForm.Subdomain, name) : NameRules.Subdomain(name)).Select(words => FieldError.Invalid($"{path}.{field}", name, words)));
-            }
-        }
-
         string space = Text(metadata, "namespace");
         if (space.Length > 0)
         {

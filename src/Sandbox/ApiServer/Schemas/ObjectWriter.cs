@@ -7,6 +7,7 @@ namespace BackupConsole.Sandbox.ApiServer.Schemas;
 /// (<see cref="JsonBodyReader"/>, <see cref="YamlBodyReader"/>), <see cref="Decode"/> (or a patch and then <see cref="DecodePatched"/>), its own
 /// metadata and admission, <see cref="ValidateCreate"/> or <see cref="ValidateUpdate"/>, then field ownership
 /// (<see cref="BackupConsole.Sandbox.ApiServer.ManagedFields.FieldManager"/>). Objects are changed in place; refusals are <see cref="WriteRefusedException"/>. Stateless.
+/// Every fault of an update counts, also one the stored object has already (servers from 1.30 on let those pass).
 /// </summary>
 /// <param name="schema">Schema of the kind.</param>
 internal sealed class ObjectWriter(ObjectSchema schema)

@@ -43,18 +43,20 @@ internal static class ScalarRules
             return;
         }
 
+        // The server compares integers with limits cut down to integers.
+        bool whole = JsonTypes.Of(number) == JsonType.Integer;
         double value = JsonTypes.Number(number);
         if (rules.MultipleOf is { } step && step > 0 && Math.Abs(Math.IEEERemainder(value, step)) > 1e-9)
         {
             errors.Add(FieldError.Invalid(path, number, $"{path} in body should be a multiple of {GoText.Float(step)}"));
         }
 
-        if (rules.Maximum is { } most && (value > most || (rules.ExclusiveMaximum && value >= most)))
+        if (Limit(rules.Maximum, whole) is { } most && (value > most || (rules.ExclusiveMaximum && value >= most)))
         {
             errors.Add(FieldError.Invalid(path, number, $"{path} in body should be less than {(rules.ExclusiveMaximum ? "" : "or equal to ")}{GoText.Float(most)}"));
         }
 
-        if (rules.Minimum is { } least && (value < least || (rules.ExclusiveMinimum && value <= least)))
+        if (Limit(rules.Minimum, whole) is { } least && (value < least || (rules.ExclusiveMinimum && value <= least)))
         {
             errors.Add(FieldError.Invalid(path, number, $"{path} in body should be greater than {(rules.ExclusiveMinimum ? "" : "or equal to ")}{GoText.Float(least)}"));
         }
@@ -96,6 +98,13 @@ internal static class ScalarRules
             errors.Add(FieldError.Invalid(path, "", $"{path} in body shouldn't contain duplicates"));
         }
     }
+
+    /// <summary>Whether a value is one of the allowed; the server cuts a number down to an integer to compare it with one.</summary>
+    public static bool IsChoice(JsonNode? choice, JsonNode? value) =>
+        JsonTypes.Equal(choice, value)
+        || (JsonTypes.Of(choice) == JsonType.Integer && JsonTypes.Of(value) == JsonType.Number && Math.Truncate(JsonTypes.Number(value!)).Equals(JsonTypes.Number(choice!)));
+
+    private static double? Limit(double? limit, bool whole) => limit is { } value && whole ? Math.Truncate(value) : limit;
 
     private static bool Matches(ValueRules rules, string text)
     {

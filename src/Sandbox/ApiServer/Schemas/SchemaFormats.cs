@@ -19,7 +19,7 @@ internal static partial class SchemaFormats
         "date-time" or "datetime" => IsDateTime(value),
         "date" => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         "duration" => DurationForm().IsMatch(value),
-        "byte" => Base64.IsValid(value),
+        "byte" => value.Length > 0 && Base64.IsValid(value),
         "uuid" => UuidForm().IsMatch(value),
         "uuid3" => UuidForm().IsMatch(value) && Digits(value)[12] == '3',
         "uuid4" => UuidForm().IsMatch(value) && Digits(value)[12] == '4' && Digits(value)[16] is '8' or '9' or 'a' or 'b' or 'A' or 'B',
@@ -36,9 +36,9 @@ internal static partial class SchemaFormats
         _ => true,
     };
 
-    /// <summary>RFC 3339, with the few freedoms a server allows (a lower-case t is none of them; fractions are).</summary>
+    /// <summary>RFC 3339 with fractions, after a comma too.</summary>
     private static bool IsDateTime(string value) =>
-        DateTimeForm().IsMatch(value) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        DateTimeForm().IsMatch(value) && DateTimeOffset.TryParse(value.Replace(',', '.'), CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static string Digits(string uuid)
     {
@@ -51,7 +51,7 @@ internal static partial class SchemaFormats
         return digits.ToString();
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:?\d{2})$")]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}([.,]\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$")]
     private static partial Regex DateTimeForm();
 
     [GeneratedRegex(@"^(\d+(\.\d*)?|\.\d+)?\s*(ns|us|µs|ms|s|sec|second|seconds|m|min|minute|minutes|h|hr|hour|hours|d|day|days|w|week|weeks)?(\s*(\d+(\.\d*)?)\s*(ns|us|µs|ms|s|m|h|d|w))*$")]

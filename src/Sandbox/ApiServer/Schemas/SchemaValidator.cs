@@ -54,7 +54,7 @@ internal static class SchemaValidator
             CheckChildren(schema, value, path, depth, outcome);
         }
 
-        if (!rules.Enum.IsEmpty && !rules.Enum.Any(choice => JsonTypes.Equal(choice, value)))
+        if (!rules.Enum.IsEmpty && !rules.Enum.Any(choice => ScalarRules.IsChoice(choice, value)))
         {
             outcome.Errors.Add(FieldError.NotSupported(path, value, rules.Enum.Select(choice => JsonTypes.Text(choice) ?? choice?.ToJsonString() ?? "null")));
         }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BackupConsole.Sandbox.ApiServer.Schemas;
 
 /// <summary>Whether an <c>openAPIV3Schema</c> is structural and uses what CRDs may use. Works on the text's tree: what was written counts.</summary>
-internal static class StructuralRules
+internal sealed class StructuralRules
 {
     private const int MaxDepth = 100;
 
@@ -11,6 +11,13 @@ internal static class StructuralRules
     private static readonly string[] Unsupported = ["$ref", "definitions", "dependencies", "deprecated", "discriminator", "id", "patternProperties", "readOnly", "writeOnly", "xml"];
     private static readonly string[] ForbiddenInParts =
         ["type", "default", "additionalProperties", "nullable", "title", "description", "x-kubernetes-preserve-unknown-fields", "x-kubernetes-embedded-resource", "x-kubernetes-int-or-string"];
+
+    /// <summary>What is wrong with each pattern met (null: nothing): the same few occur thousands of times.</summary>
+    private readonly Dictionary<string, string?> patterns = new(StringComparer.Ordinal);
+
+    private StructuralRules()
+    {
+    }
 
     /// <summary>Adds the faults of a schema.</summary>
     public static void Check(JsonObject schema, string path, List<FieldError> errors)
@@ -26,14 +33,14 @@ internal static class StructuralRules
         }
 
         int before = errors.Count;
-        Walk(schema, path, Place.Root, 0, errors);
+        new StructuralRules().Walk(schema, path, Place.Root, 0, errors);
         if (errors.Count == before && type == "object")
         {
             CheckDefaults(new SchemaParser().Parse(schema), path, errors);
         }
     }
 
-    private static void Walk(JsonObject schema, string path, Place place, int depth, List<FieldError> errors)
+    private void Walk(JsonObject schema, string path, Place place, int depth, List<FieldError> errors)
     {
         if (depth > MaxDepth)
         {
@@ -86,7 +93,7 @@ internal static class StructuralRules
         }
     }
 
-    private static void CheckKeywords(JsonObject schema, string path, List<FieldError> errors)
+    private void CheckKeywords(JsonObject schema, string path, List<FieldError> errors)
     {
         errors.AddRange(Unsupported.Where(schema.ContainsKey).Select(name => FieldError.Forbidden($"{path}.{name}", $"{name} is not supported")));
         if (JsonTypes.IsTrue(schema["uniqueItems"]))
@@ -106,17 +113,32 @@ internal static class StructuralRules
 
         if (JsonTypes.Text(schema["pattern"]) is { Length: > 0 } pattern)
         {
-            try
+            if (!patterns.TryGetValue(pattern, out string? fault))
             {
-                _ = new ValueRules { Pattern = pattern }.Expression;
+                fault = FindFault(pattern);
+                patterns[pattern] = fault;
             }
-            catch (Exception unusable) when (unusable is ArgumentException or NotSupportedException)
+
+            if (fault is not null)
             {
-                errors.Add(FieldError.Invalid($"{path}.pattern", pattern, $"must be a valid regular expression, but isn't: error parsing regexp: {unusable.Message}"));
+                errors.Add(FieldError.Invalid($"{path}.pattern", pattern, $"must be a valid regular expression, but isn't: error parsing regexp: {fault}"));
             }
         }
 
         ListRules.Check(schema, path, errors);
+    }
+
+    private static string? FindFault(string pattern)
+    {
+        try
+        {
+            _ = new ValueRules { Pattern = pattern }.Expression;
+            return null;
+        }
+        catch (Exception unusable) when (unusable is ArgumentException or NotSupportedException)
+        {
+            return unusable.Message;
+        }
     }
 
     private static void CheckType(JsonObject schema, string path, Place place, List<FieldError> errors)
