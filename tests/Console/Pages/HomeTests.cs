@@ -58,7 +58,9 @@ public class HomeTests : PageTest
 
         Assert.Empty(Context.Navigation.History);
         Assert.Contains("/home/jane/.kube/config, line 12", page.Text, StringComparison.Ordinal);
-        Assert.Contains("User \"joe\" Has neither a token nor a certificate. Add one. This breaks context old.", page.Text, StringComparison.Ordinal);
+        Assert.Equal("User \"joe\"", page.Find(".notice strong").TextContent);
+        Assert.Contains("Has neither a token nor a certificate. Add one.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("This breaks context old.", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

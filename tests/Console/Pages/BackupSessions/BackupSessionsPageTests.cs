@@ -161,7 +161,11 @@ public class BackupSessionsPageTests : PageTest
         Assert.EndsWith("?namespace=secret-place", Context.Navigation.Uri, StringComparison.Ordinal);
 
         // From now on it is one of those that are tried by themselves.
-        Context.Navigation.NavigateTo("/c/dev/backupsessions.core.kubestash.com");
+        await page.InvokeAsync(() =>
+        {
+            Context.Navigation.NavigateTo("/c/dev/backupsessions.core.kubestash.com");
+            return Task.CompletedTask;
+        });
         await page.WaitForStateAsync(() => page.Text.Contains("Only namespace secret-place is shown", StringComparison.Ordinal), Cancel);
     }
 
@@ -308,7 +312,7 @@ public class BackupSessionsPageTests : PageTest
     public async Task What_comes_from_the_cluster_is_text_and_nothing_else()
     {
         const string Payload = "<img src=x onerror=alert(1)><script>alert(2)</script>";
-        FakeCluster cluster = new() { Malformed = [new MalformedObject(new ObjectKey("demo", Payload), Payload)] };
+        FakeCluster cluster = new() { Malformed = [new MalformedObject(new ObjectKey("prod", Payload), Payload)] };
         cluster.Put(FakeCluster.Session("demo", Payload, Payload) with { Session = Payload, FailureReason = Payload });
         Use(cluster);
 
