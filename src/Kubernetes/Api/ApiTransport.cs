@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography.X509Certificates;
 using BackupConsole.Kubernetes.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -123,7 +122,7 @@ internal sealed class ApiTransport(ClusterConfiguration configuration, Kubernete
 
     private async Task<ApiResponse> SendOnceAsync(ApiRequest request, Lane lane, Credential credential, CancellationToken cancellationToken)
     {
-        ConnectionSet set = Enter(credential.ClientCertificate);
+        ConnectionSet set = Enter(credential);
         HttpRequestMessage message = CreateMessage(request, credential);
         try
         {
@@ -144,15 +143,15 @@ internal sealed class ApiTransport(ClusterConfiguration configuration, Kubernete
         }
     }
 
-    private ConnectionSet Enter(X509Certificate2? certificate)
+    private ConnectionSet Enter(Credential credential)
     {
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(disposed, typeof(KubernetesClient));
-            if (connections is null || !ReferenceEquals(connections.ClientCertificate, certificate))
+            if (connections is null || !ReferenceEquals(connections.ClientCertificate, credential.ClientCertificate))
             {
                 connections?.Retire();
-                connections = new ConnectionSet(configuration, options, certificate);
+                connections = new ConnectionSet(configuration, options, credential);
             }
 
             bool entered = connections.TryEnter();

@@ -18,11 +18,11 @@ internal sealed class ConnectionSet : IDisposable
     private int users;
     private bool retired;
 
-    public ConnectionSet(ClusterConfiguration configuration, KubernetesClientOptions options, X509Certificate2? clientCertificate)
+    public ConnectionSet(ClusterConfiguration configuration, KubernetesClientOptions options, Credential credential)
     {
-        ClientCertificate = clientCertificate;
-        actions = new HttpMessageInvoker(CreateHandler(configuration, options, clientCertificate));
-        streams = new HttpMessageInvoker(CreateHandler(configuration, options, clientCertificate));
+        ClientCertificate = credential.ClientCertificate;
+        actions = new HttpMessageInvoker(CreateHandler(configuration, options, credential));
+        streams = new HttpMessageInvoker(CreateHandler(configuration, options, credential));
     }
 
     public X509Certificate2? ClientCertificate { get; }
@@ -81,7 +81,7 @@ internal sealed class ConnectionSet : IDisposable
         streams.Dispose();
     }
 
-    private static SocketsHttpHandler CreateHandler(ClusterConfiguration configuration, KubernetesClientOptions options, X509Certificate2? clientCertificate)
+    private static SocketsHttpHandler CreateHandler(ClusterConfiguration configuration, KubernetesClientOptions options, Credential credential)
     {
         SocketsHttpHandler handler = new()
         {
@@ -98,7 +98,7 @@ internal sealed class ConnectionSet : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
             ActivityHeadersPropagator = null,
             ConnectCallback = (context, cancellationToken) => ConnectAsync(context, options, cancellationToken),
-            SslOptions = CreateTls(configuration, clientCertificate),
+            SslOptions = CreateTls(configuration, credential),
         };
         if (configuration.Proxy is { } proxy)
         {
@@ -113,7 +113,7 @@ internal sealed class ConnectionSet : IDisposable
         return handler;
     }
 
-    private static SslClientAuthenticationOptions CreateTls(ClusterConfiguration configuration, X509Certificate2? clientCertificate)
+    private static SslClientAuthenticationOptions CreateTls(ClusterConfiguration configuration, Credential credential)
     {
         SslClientAuthenticationOptions tls = new();
         if (configuration.InsecureSkipTlsVerify)
@@ -129,11 +129,10 @@ internal sealed class ConnectionSet : IDisposable
             tls.CertificateChainPolicy = policy;
         }
 
-        if (clientCertificate is not null)
+        if (credential.ClientCertificate is { } certificate)
         {
-            tls.ClientCertificates = [clientCertificate];
-            // Without this a certificate is held back when the server's list of issuers does not name its authority.
-            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => clientCertificate;
+            // Sent whatever issuers the server names. Offline: what the kubeconfig leaves out is not fetched from the internet.
+            tls.ClientCertificateContext = SslStreamCertificateContext.Create(certificate, credential.Intermediates, offline: true);
         }
 
         return tls;
