@@ -1,0 +1,208 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+
+namespace BackupConsole.Sandbox.ApiServer.Kinds.Defaults;
+
+/// <summary>
+/// What a server fills in for built-in kinds beyond the defaults of their schemas: values that depend on others. To be applied after those, to a
+/// private copy whose uid is set, on every write; what is there already stays.
+/// </summary>
+internal static class BuiltInDefaults
+{
+    private static readonly Dictionary<string, Action<JsonObject>> FillersById = new(StringComparer.Ordinal)
+    {
+        ["pods"] = FillPod,
+        ["services"] = FillService,
+        ["secrets"] = FillSecret,
+        ["namespaces"] = FillNamespace,
+        ["persistentvolumeclaims"] = FillClaim,
+        ["persistentvolumes"] = FillVolume,
+        ["deployments.apps"] = FillDeployment,
+        ["statefulsets.apps"] = FillStatefulSet,
+        ["daemonsets.apps"] = FillTemplate,
+        ["replicasets.apps"] = FillTemplate,
+        ["jobs.batch"] = FillJob,
+        ["cronjobs.batch"] = source => PodDefaults.Fill(source.At("spec", "jobTemplate", "spec", "template", "spec")),
+    };
+
+    /// <summary>Fills in an object; nothing happens for other kinds.</summary>
+    public static void Fill(ResourceKind kind, JsonObject source)
+    {
+        if (FillersById.TryGetValue(kind.Id, out Action<JsonObject>? fill))
+        {
+            fill(source);
+        }
+    }
+
+    private static void FillPod(JsonObject pod)
+    {
+        PodDefaults.Fill(pod.At("spec"));
+        PodDefaults.FillRunning(pod);
+    }
+
+    private static void FillTemplate(JsonObject source) => PodDefaults.Fill(source.At("spec", "template", "spec"));
+
+    private static void FillDeployment(JsonObject source)
+    {
+        FillTemplate(source);
+        if (source.At("spec", "strategy") is JsonObject strategy && strategy.Text("type") == "RollingUpdate")
+        {
+            JsonObject rolling = Child(strategy, "rollingUpdate");
+            rolling["maxSurge"] ??= "25%";
+            rolling["maxUnavailable"] ??= "25%";
+        }
+    }
+
+    private static void FillStatefulSet(JsonObject source)
+    {
+        FillTemplate(source);
+        foreach (JsonObject claim in source.Objects("spec", "volumeClaimTemplates"))
+        {
+            claim["apiVersion"] ??= "v1";
+            claim["kind"] ??= "PersistentVolumeClaim";
+            FillClaim(claim);
+        }
+    }
+
+    private static void FillJob(JsonObject job)
+    {
+        if (job.At("spec") is not JsonObject spec)
+        {
+            return;
+        }
+
+        FillTemplate(job);
+        if (spec["completions"] is null && spec["parallelism"] is null)
+        {
+            spec["completions"] = 1;
+        }
+
+        spec["parallelism"] ??= 1;
+        spec["backoffLimit"] ??= 6;
+        spec["completionMode"] ??= "NonIndexed";
+        spec["suspend"] ??= false;
+        spec["podReplacementPolicy"] ??= spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed";
+        if (!spec.IsTrue("manualSelector") && spec["selector"] is null && job.Text("metadata", "uid") is { } uid)
+        {
+            spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
+            JsonObject labels = Child(Child(Child(spec, "template"), "metadata"), "labels");
+            string name = job.TextOrEmpty("metadata", "name");
+            (string Key, string Value)[] own =
+                [("batch.kubernetes.io/controller-uid", uid), ("batch.kubernetes.io/job-name", name), ("controller-uid", uid), ("job-name", name)];
+            foreach ((string key, string value) in own)
+            {
+                labels[key] = value;
+            }
+        }
+    }
+
+    private static void FillService(JsonObject service)
+    {
+        if (service.At("spec") is not JsonObject spec)
+        {
+            return;
+        }
+
+        foreach (JsonObject port in spec.Objects("ports"))
+        {
+            port["targetPort"] ??= port["port"]?.DeepClone();
+        }
+
+        string? type = spec.Text("type");
+        if (type == "ExternalName")
+        {
+            return;
+        }
+
+        spec["clusterIP"] ??= Address(service);
+        spec["clusterIPs"] ??= new JsonArray(spec.Text("clusterIP"));
+        spec["internalTrafficPolicy"] ??= "Cluster";
+        spec["ipFamilies"] ??= new JsonArray("IPv4");
+        spec["ipFamilyPolicy"] ??= "SingleStack";
+        if (type is "NodePort" or "LoadBalancer")
+        {
+            spec["externalTrafficPolicy"] ??= "Cluster";
+        }
+    }
+
+    private static void FillSecret(JsonObject secret)
+    {
+        foreach ((string key, string value) in secret.Pairs("stringData").ToArray())
+        {
+            Child(secret, "data")[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
+        }
+
+        secret.Remove("stringData");
+    }
+
+    private static void FillNamespace(JsonObject source)
+    {
+        Child(Child(source, "metadata"), "labels")["kubernetes.io/metadata.name"] = source.Text("metadata", "name");
+        Child(source, "spec")["finalizers"] ??= new JsonArray("kubernetes");
+        Child(source, "status")["phase"] ??= "Active";
+    }
+
+    private static void FillClaim(JsonObject claim)
+    {
+        if (claim.At("spec") is JsonObject spec)
+        {
+            if (spec["dataSourceRef"] is null)
+            {
+                spec["dataSourceRef"] = spec["dataSource"]?.DeepClone();
+            }
+            else if (spec["dataSource"] is null && spec.TextOrEmpty("dataSourceRef", "namespace").Length == 0)
+            {
+                spec["dataSource"] = spec["dataSourceRef"]?.DeepClone();
+            }
+
+            RemoveNull(spec, "dataSourceRef");
+        }
+
+        Child(claim, "status")["phase"] ??= "Pending";
+    }
+
+    private static void FillVolume(JsonObject volume)
+    {
+        if (volume.At("spec", "hostPath") is JsonObject hostPath)
+        {
+            hostPath["type"] ??= "";
+        }
+
+        Child(volume, "status")["phase"] ??= "Pending";
+    }
+
+    // A service gets the same address each time; that two share one does no harm where nothing is ever sent.
+    private static string Address(JsonObject service)
+    {
+        uint hash = 2166136261;
+        foreach (char letter in $"{service.Text("metadata", "namespace")}/{service.Text("metadata", "name")}")
+        {
+            hash = unchecked((hash ^ letter) * 16777619);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"10.96.{(hash >> 8) & 0xff}.{(hash & 0xff) % 254 + 1}");
+    }
+
+    private static JsonObject Child(JsonObject parent, string name)
+    {
+        if (parent[name] is JsonObject child)
+        {
+            return child;
+        }
+
+        JsonObject made = [];
+        parent[name] = made;
+        return made;
+    }
+
+    private static void RemoveNull(JsonObject parent, string name)
+    {
+        if (parent[name] is null)
+        {
+            parent.Remove(name);
+        }
+    }
+}
