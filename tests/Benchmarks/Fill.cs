@@ -1,6 +1,60 @@
+using System.Diagnostics;
+using BackupConsole.Kubernetes.Api;
+using BackupConsole.Kubernetes.Informers;
+using BackupConsole.KubeStash;
+using BackupConsole.KubeStash.Core;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace BackupConsole.Benchmarks;
 
+/// <summary>
+/// Fills a store of BackupSessions as the console does: time to the first row and to all of them, and memory per row.
+/// <c>fill --kubeconfig FILE --rounds N</c>; the first round pays for compiling the code.
+/// </summary>
 internal static class Fill
 {
-    public static Task RunAsync(Arguments arguments) => Task.FromException(new NotSupportedException(arguments.Text("kubeconfig", "")));
+    private const string Newest = "newest";
+
+    public static async Task RunAsync(Arguments arguments)
+    {
+        await using KubernetesClient client = arguments.Client();
+        KubernetesListerWatcher<BackupSessionRow> server = new(client, BackupSessionRow.Reader);
+        StoreSchema<BackupSessionRow> schema = new StoreSchema<BackupSessionRow>().WithOrder(Newest, row => row.CreationTimestamp ?? DateTimeOffset.MinValue);
+        InformerKey key = new("bench", KubeStashKinds.BackupSession, InformerScope.All, null, null, "bench");
+        for (int round = 1; round <= arguments.Number("rounds", 3); round++)
+        {
+            await using InformerPool pool = new(new InformerOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            long start = Stopwatch.GetTimestamp();
+            using InformerLease<BackupSessionRow> lease = pool.Acquire(key, () => server, schema);
+            await WaitAsync(lease.Store, snapshot => snapshot.Count > 0);
+            double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            await WaitAsync(lease.Store, snapshot => snapshot.State.Phase == InformerPhase.Live);
+            double all = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+
+            int rows = lease.Store.Snapshot.Count;
+            long plain = GC.GetTotalMemory(forceFullCollection: true) - before;
+            int sorted = lease.Store.Snapshot.OrderedBy(Newest).Count;
+            long withOrder = GC.GetTotalMemory(forceFullCollection: true) - before;
+            Console.WriteLine(
+                $"round {round}: {sorted} rows; first after {first:F0} ms, all and live after {all:F0} ms; {plain / Math.Max(1, rows)} bytes a row, {withOrder / Math.Max(1, rows)} with one more sort order");
+        }
+    }
+
+    private static async Task WaitAsync(Store<BackupSessionRow> store, Func<StoreSnapshot<BackupSessionRow>, bool> reached)
+    {
+        using StoreSubscription<BackupSessionRow> subscription = store.Subscribe();
+        if (reached(subscription.Initial))
+        {
+            return;
+        }
+
+        await foreach (StoreBatch<BackupSessionRow> batch in subscription.Batches.ReadAllAsync())
+        {
+            if (reached(batch.Snapshot))
+            {
+                return;
+            }
+        }
+    }
 }

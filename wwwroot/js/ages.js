@@ -8,8 +8,9 @@ const pair = (seconds, large, largeUnit, small, smallUnit) => {
   return `${Math.floor(seconds / large)}${largeUnit}${rest > 0 ? `${rest}${smallUnit}` : ""}`;
 };
 
-/** Formats a whole number of seconds as kubectl does. */
-export function formatAge(seconds) {
+/** Formats a number of seconds as kubectl does. */
+export function formatAge(exact) {
+  const seconds = Math.trunc(exact);
   if (seconds < -1) {
     return "<invalid>";
   }
@@ -17,7 +18,7 @@ export function formatAge(seconds) {
     return "0s";
   }
   if (seconds < 2 * minute) {
-    return `${Math.floor(seconds)}s`;
+    return `${seconds}s`;
   }
   if (seconds < 10 * minute) {
     return pair(seconds, minute, "m", second, "s");
