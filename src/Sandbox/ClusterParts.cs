@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Controllers;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Logs;
 using BackupConsole.Sandbox.ApiServer.Security;
 using BackupConsole.Sandbox.ApiServer.Storage;
@@ -114,7 +115,8 @@ internal sealed class ClusterParts : IAsyncDisposable
         KindDefinition kind = Kind("apiextensions.k8s.io", "customresourcedefinitions");
         foreach (JsonObject definition in definitions)
         {
-            creation.Create(kind, null, definition, [], context);
+            // The catalogue keeps what it read: the stored definition is another tree.
+            creation.Create(kind, null, ObjectTexts.Copy(definition), [], context);
         }
 
         ClusterParts parts = new(state, log, logger);

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using BackupConsole.Sandbox.ApiServer.Writing;

@@ -1,4 +1,4 @@
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using BackupConsole.Sandbox.ApiServer.Writing;

@@ -1,5 +1,5 @@
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Logs;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Security;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Documents;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Security;
 using BackupConsole.Sandbox.ApiServer.Writing;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Security;
 using BackupConsole.Sandbox.ApiServer.Storage;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Files;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.ApiServer.Security;
 

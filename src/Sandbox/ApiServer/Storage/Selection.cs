@@ -1,4 +1,4 @@
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 
 namespace BackupConsole.Sandbox.ApiServer.Storage;
 

@@ -1,7 +1,8 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
+using BackupConsole.Sandbox.ApiServer.Kinds.Defaults;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 
 namespace BackupConsole.Sandbox.ApiServer.Writing;
@@ -13,15 +14,11 @@ internal static class BuiltInRules
     public const string Definitions = "customresourcedefinitions.apiextensions.k8s.io";
     public const string NamespaceFinalizer = "kubernetes";
     public const string DefinitionFinalizer = "customresourcecleanup.apiextensions.k8s.io";
-    private const string ControllerUid = "controller-uid";
-    private const string JobName = "job-name";
 
     private static readonly HashSet<string> WithGeneration =
     [
         "deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps", "jobs.batch", "cronjobs.batch", Definitions,
     ];
-
-    private static readonly string[] LimitedResources = ["cpu", "memory"];
 
     private static readonly HashSet<string> AnsweredWithObject = ["pods", "services", "serviceaccounts", "persistentvolumes", "persistentvolumeclaims"];
 
@@ -42,42 +39,24 @@ internal static class BuiltInRules
             value.Remove("status");
         }
 
+        if (kind is { IsCustom: false, HasStatus: true })
+        {
+            value["status"] = new JsonObject();
+        }
+
         switch (kind.Resource.Id)
         {
             case Namespaces:
                 Child(value, "spec")["finalizers"] = new JsonArray(NamespaceFinalizer);
-                value["status"] = new JsonObject { ["phase"] = "Active" };
-                Label(value);
-                break;
-            case "pods":
-                value["status"] = new JsonObject { ["phase"] = "Pending", ["qosClass"] = QosClass(value) };
-                break;
-            case "persistentvolumeclaims":
-                value["status"] = new JsonObject { ["phase"] = "Pending" };
-                break;
-            case "persistentvolumes":
-                value["status"] = new JsonObject { ["phase"] = "Available" };
-                break;
-            case "services":
-                PrepareService(value);
-                break;
-            case "secrets":
-                EncodeStrings(value);
-                break;
-            case "jobs.batch":
-                LabelJob(value);
                 break;
             case Definitions:
                 PrepareDefinition(value);
                 break;
             default:
-                if (kind is { IsCustom: false, HasStatus: true })
-                {
-                    value["status"] = new JsonObject();
-                }
-
                 break;
         }
+
+        BuiltInDefaults.Fill(kind.Resource, value);
     }
 
     /// <summary>Fills in an object that replaces another.</summary>
@@ -87,10 +66,6 @@ internal static class BuiltInRules
         {
             case Namespaces:
                 ObjectTexts.Take(Child(value, "spec"), old["spec"] as JsonObject, "finalizers");
-                Label(value);
-                break;
-            case "secrets":
-                EncodeStrings(value);
                 break;
             case Definitions:
                 CrdValidator.ApplyDefaults(value);
@@ -98,6 +73,8 @@ internal static class BuiltInRules
             default:
                 break;
         }
+
+        BuiltInDefaults.Fill(kind.Resource, value);
     }
 
     /// <summary>Refuses a definition of a kind that cannot be served.</summary>
@@ -136,71 +113,6 @@ internal static class BuiltInRules
             ["conditions"] = new JsonArray(),
             ["storedVersions"] = new JsonArray([.. value.Objects("spec", "versions").Where(version => version.IsTrue("storage")).Select(version => version.At("name")?.DeepClone())]),
         };
-    }
-
-    private static void PrepareService(JsonObject value)
-    {
-        value["status"] = new JsonObject { ["loadBalancer"] = new JsonObject() };
-        JsonObject spec = Child(value, "spec");
-        if (spec.Text("type") == "ExternalName" || spec.Text("clusterIP") is { Length: > 0 })
-        {
-            return;
-        }
-
-        // Nothing answers there; the address only has to look like one and to stay the same.
-        byte[] bytes = Encoding.UTF8.GetBytes(value.TextOrEmpty("metadata", "namespace") + "/" + value.TextOrEmpty("metadata", "name"));
-        byte[] hash = System.Security.Cryptography.SHA256.HashData(bytes);
-        string address = $"10.96.{hash[0]}.{1 + (hash[1] % 254)}";
-        spec["clusterIP"] = address;
-        spec["clusterIPs"] = new JsonArray(address);
-    }
-
-    private static void LabelJob(JsonObject value)
-    {
-        value["status"] = new JsonObject();
-        JsonObject spec = Child(value, "spec");
-        if (spec.IsTrue("manualSelector") || spec["selector"] is JsonObject)
-        {
-            return;
-        }
-
-        string uid = value.TextOrEmpty("metadata", "uid");
-        string name = value.TextOrEmpty("metadata", "name");
-        spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { [$"batch.kubernetes.io/{ControllerUid}"] = uid } };
-        JsonObject labels = Child(Child(Child(spec, "template"), "metadata"), "labels");
-        labels[$"batch.kubernetes.io/{ControllerUid}"] = uid;
-        labels[$"batch.kubernetes.io/{JobName}"] = name;
-        labels[ControllerUid] = uid;
-        labels[JobName] = name;
-    }
-
-    private static void EncodeStrings(JsonObject value)
-    {
-        if (value["stringData"] is JsonObject texts)
-        {
-            JsonObject data = Child(value, "data");
-            foreach ((string name, JsonNode? text) in texts)
-            {
-                data[name] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text.AsText() ?? ""));
-            }
-
-            value.Remove("stringData");
-        }
-    }
-
-    private static void Label(JsonObject value) => Child(ObjectTexts.Metadata(value), "labels")["kubernetes.io/metadata.name"] = value.TextOrEmpty("metadata", "name");
-
-    private static string QosClass(JsonObject pod)
-    {
-        JsonObject[] containers = [.. pod.Objects("spec", "containers")];
-        if (containers.All(container => container.Count("resources", "requests") == 0 && container.Count("resources", "limits") == 0))
-        {
-            return "BestEffort";
-        }
-
-        bool guaranteed = containers.All(container => LimitedResources.All(name =>
-            container.Text("resources", "limits", name) is { } limit && (container.Text("resources", "requests", name) ?? limit) == limit));
-        return guaranteed ? "Guaranteed" : "Burstable";
     }
 
     private static JsonObject Child(JsonObject parent, string name)

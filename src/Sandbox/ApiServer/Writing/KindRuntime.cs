@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.ManagedFields;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 

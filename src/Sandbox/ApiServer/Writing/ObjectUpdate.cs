@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using BackupConsole.Sandbox.ApiServer.Webhooks;
