@@ -11,6 +11,8 @@ public class ConsoleFactory : WebApplicationFactory<Program>
 
     public ConsoleFactory()
     {
+        // Here and not at the start: whichever test comes first, asking for services starts the server too.
+        UseKestrel(0);
         With("Clusters:Kubeconfig", Path.Combine(directory, "no-such-kubeconfig"));
     }
 
@@ -19,7 +21,7 @@ public class ConsoleFactory : WebApplicationFactory<Program>
     {
         get
         {
-            StartOnce();
+            StartServer();
             return ClientOptions.BaseAddress;
         }
     }
@@ -55,18 +57,6 @@ public class ConsoleFactory : WebApplicationFactory<Program>
         if (disposing && Directory.Exists(directory))
         {
             Directory.Delete(directory, recursive: true);
-        }
-    }
-
-    private bool started;
-
-    private void StartOnce()
-    {
-        if (!started)
-        {
-            UseKestrel(0);
-            StartServer();
-            started = true;
         }
     }
 }

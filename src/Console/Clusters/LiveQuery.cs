@@ -84,7 +84,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
                 catch (Exception exception) when (IsRefusalOrBreak(exception, cancellationToken))
                 {
                     wait = RetryAfter(failures++);
-                    await ShowAsync(new ListView<T> { Phase = ListPhase.Unreachable, Trouble = TroubleWords.Of(exception), NextTry = time.GetUtcNow() + wait });
+                    await ShowAsync(new ListView<T> { Phase = ListPhase.Unreachable, Trouble = FailureWords.Of(exception), NextTry = time.GetUtcNow() + wait });
                 }
 
                 await WaitForAnotherNamespaceAsync(current.Namespace, wait, cancellationToken);

@@ -29,6 +29,8 @@ public static class ConsoleServices
         });
 
         IServiceCollection services = builder.Services;
+        // Open pages keep their sockets open; they are not waited for longer than a person waits after Ctrl+C.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
         services.AddSingleton(settings);
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Clusters);

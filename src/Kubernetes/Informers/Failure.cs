@@ -49,7 +49,7 @@ internal sealed record Failure(FailureKind Kind, InformerProblem Problem, TimeSp
     {
         ApiStatusException refused => Of(refused.Status, kind, verb),
         CredentialException => new Failure(FailureKind.Unauthorized, new InformerProblem(InformerProblemKind.Unauthorized, exception.Message)),
-        HttpRequestException or IOException => new Failure(FailureKind.Passing, new InformerProblem(InformerProblemKind.Unreachable, exception.Message)),
+        HttpRequestException or IOException => new Failure(FailureKind.Passing, new InformerProblem(InformerProblemKind.Unreachable, FailureWords.Of(exception))),
         JsonException or InvalidDataException => new Failure(
             FailureKind.Passing, new InformerProblem(InformerProblemKind.ServerError, $"The server's answer cannot be read: {exception.Message}", Resource: kind)),
         _ => new Failure(FailureKind.Unexpected, new InformerProblem(InformerProblemKind.ServerError, $"Unexpected: {exception.Message}", Resource: kind)),
@@ -72,7 +72,7 @@ internal sealed record Failure(FailureKind Kind, InformerProblem Problem, TimeSp
         { IsNotFound: true } => new Failure(
             FailureKind.NotServed, new InformerProblem(InformerProblemKind.NotInstalled, status.Message, Resource: kind), status.RetryAfter),
         { Code: (int)HttpStatusCode.Unauthorized } => new Failure(
-            FailureKind.Unauthorized, new InformerProblem(InformerProblemKind.Unauthorized, status.Message), status.RetryAfter),
+            FailureKind.Unauthorized, new InformerProblem(InformerProblemKind.Unauthorized, FailureWords.Of(new ApiStatusException(status))), status.RetryAfter),
         _ => new Failure(FailureKind.Passing, new InformerProblem(InformerProblemKind.ServerError, status.Message, Resource: kind), status.RetryAfter),
     };
 }

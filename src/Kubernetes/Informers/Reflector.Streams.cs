@@ -182,7 +182,7 @@ public sealed partial class Reflector<T>
                 }
 
                 filling = !Receive(events.Current);
-                guard.CancelAfter(filling ? options.StreamingListSilence : timeout + options.WatchTimeoutGrace - time.GetElapsedTime(startedAt));
+                guard.CancelAfter(filling ? options.StreamingListSilence : LeftOf(timeout + options.WatchTimeoutGrace));
             }
 
             return filling ? StreamEnd.BeforeFilled : StreamEnd.Clean;
@@ -197,6 +197,12 @@ public sealed partial class Reflector<T>
         }
     }
 
+    private TimeSpan LeftOf(TimeSpan allowed)
+    {
+        TimeSpan left = allowed - time.GetElapsedTime(startedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
     /// <summary>Waits until the first event is there, or none has come for a moment after the server accepted; <c>true</c> then.</summary>
     private async Task<bool> IsConfirmedAsync(Task<bool> first, Task accepted, CancellationToken cancellationToken)
     {
@@ -209,7 +215,7 @@ public sealed partial class Reflector<T>
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(first, Task.Delay(ConfirmAfter, time, done.Token));
         done.Cancel();
-        return !first.IsCompleted;
+        return !first.IsCompleted && !cancellationToken.IsCancellationRequested;
     }
 
     /// <summary>Takes an event of a streaming list; <c>true</c> when it was the last.</summary>

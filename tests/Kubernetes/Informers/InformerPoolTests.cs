@@ -67,7 +67,11 @@ public sealed class InformerPoolTests
         StoreSubscription<TestRow> subscription = first.Store.Subscribe();
         clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(0, pool.Count);
-        await subscription.Batches.Completion.WaitAsync(TestContext.Current.CancellationToken);
+        await foreach (StoreBatch<TestRow> batch in subscription.Batches.ReadAllAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.NotNull(batch.Snapshot);
+        }
+
         subscription.Dispose();
 
         using InformerLease<TestRow> fourth = pool.Acquire(Key, Create, TestRow.Schema);

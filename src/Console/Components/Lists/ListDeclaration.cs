@@ -39,6 +39,9 @@ public sealed record ListDeclaration<T>
     /// <summary>The rows.</summary>
     public required ResourceSource<T> Source { get; init; }
 
+    /// <summary>When a row's object was created: a row that has just come is tinted for a moment.</summary>
+    public required Func<T, DateTimeOffset?> CreatedAt { get; init; }
+
     /// <summary>The columns, from left to right.</summary>
     public required ImmutableArray<ListColumn<T>> Columns { get; init; }
 

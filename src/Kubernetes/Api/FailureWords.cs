@@ -1,16 +1,16 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using BackupConsole.Kubernetes.Api;
 
-namespace BackupConsole.Clusters;
+namespace BackupConsole.Kubernetes.Api;
 
-/// <summary>Why a cluster cannot be used, for people: the cause, not the layers it came through.</summary>
-public static class TroubleWords
+/// <summary>Why a request failed, for people: the cause, not the layers it came through.</summary>
+public static class FailureWords
 {
-    /// <summary>One or two sentences.</summary>
+    /// <summary>One or two sentences about an exception of <see cref="KubernetesClient"/>.</summary>
     public static string Of(Exception exception) => exception switch
     {
-        ApiStatusException { Status.Code: StatusCodes.Status401Unauthorized } =>
+        ApiStatusException { Status.Code: (int)HttpStatusCode.Unauthorized } =>
             "The API server does not accept the credential of this context. It may have expired: check that kubectl works with it.",
         ApiStatusException refused => $"The API server answers {refused.Status.Code}: {refused.Message}",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } =>
@@ -21,6 +21,8 @@ public static class TroubleWords
         HttpRequestException { InnerException: SocketException socket } => $"The API server cannot be reached: {socket.Message}.",
         OperationCanceledException or HttpRequestException { InnerException: TimeoutException or OperationCanceledException } =>
             "The API server does not answer in time. Check the network or VPN.",
+        HttpIOException or HttpRequestException { InnerException: HttpIOException } => "The connection to the API server broke off.",
+        null => throw new ArgumentNullException(nameof(exception)),
         _ => exception.Message,
     };
 
