@@ -8,6 +8,8 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
 {
     private readonly List<(ConsolePage Page, TestConsole Console)> opened = [];
     private readonly List<string> namespaces = [];
+    private readonly List<string> files = [];
+    private readonly Stack<IAsyncDisposable> owned = [];
 
     protected TestCluster Cluster => fixture.Cluster;
 
@@ -31,6 +33,11 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
                 await page.DisposeAsync();
                 errors.AddRange(console.TakeErrors());
             }
+
+            while (owned.TryPop(out IAsyncDisposable? last))
+            {
+                await last.DisposeAsync();
+            }
         }
         finally
         {
@@ -38,9 +45,15 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
             {
                 await Cluster.RemoveNamespaceAsync(name);
             }
+
+            files.ForEach(File.Delete);
         }
 
-        Assert.All(opened, pair => pair.Page.AssertClean());
+        foreach ((ConsolePage page, _) in opened)
+        {
+            page.AssertClean();
+        }
+
         Assert.True(errors.Count == 0, $"The console logged errors:\n{string.Join('\n', errors)}");
         GC.SuppressFinalize(this);
     }
@@ -54,6 +67,26 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
         {
             await Cluster.CreateSessionAsync(Namespace, $"s-{i:d3}");
         }
+    }
+
+    /// <summary>Disposes something at the end of the test, after the windows are closed.</summary>
+    protected T Own<T>(T disposable)
+        where T : IAsyncDisposable
+    {
+        owned.Push(disposable);
+        return disposable;
+    }
+
+    /// <summary>A console of this test's own.</summary>
+    protected TestConsole StartConsole(string kubeconfig) => Own(TestConsole.Start(kubeconfig));
+
+    /// <summary>Writes a file that lives as long as the test; returns its path.</summary>
+    protected async Task<string> WriteAsync(string text)
+    {
+        string path = Path.GetTempFileName();
+        files.Add(path);
+        await File.WriteAllTextAsync(path, text, Token);
+        return path;
     }
 
     /// <summary>The console of a kubeconfig, shared with other tests.</summary>
@@ -71,6 +104,8 @@ public abstract class BrowserTest(BrowserFixture fixture) : IAsyncLifetime
     }
 
     protected static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
+
+    protected static IPageAssertions Expect(IPage page) => Assertions.Expect(page);
 
     /// <summary>Waits until the page shows exactly what the server has, each once.</summary>
     protected async Task EqualsAFreshListAsync(ConsolePage page)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
@@ -22,9 +23,8 @@ public sealed class TestCluster : IAsyncDisposable
     {
         Kubeconfig = kubeconfig;
         Fake = fake;
-        catalog = new KubeconfigLoader(new ExecPluginOptions(), TimeProvider.System).Load([kubeconfig], KubeconfigEnvironment.FromProcess());
-        Admin = catalog.Clusters.FirstOrDefault(cluster => cluster.Name == catalog.CurrentContext)
-            ?? throw new InvalidOperationException($"{kubeconfig} has no usable current context. {string.Join(" ", catalog.Problems)}");
+        catalog = Load(kubeconfig);
+        Admin = Current(catalog);
         Client = new KubernetesClient(Admin, new KubernetesClientOptions(), TimeProvider.System, NullLogger<KubernetesClient>.Instance);
     }
 
@@ -66,6 +66,9 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>A fake server as a cluster, which disposes it.</summary>
     public static TestCluster Of(FakeApiServer fake) =>
         new(fake.KubeconfigOf("admin"), fake) { ViewerKubeconfig = fake.KubeconfigOf("viewer"), NobodyKubeconfig = fake.KubeconfigOf("nobody") };
+
+    /// <summary>The slug of a kubeconfig's current context.</summary>
+    public static string SlugOf(string kubeconfig) => Current(Load(kubeconfig)).Slug;
 
     public Task CreateNamespaceAsync(string name) =>
         Client.CreateAsync(Namespaces, null, new JsonObject { ["metadata"] = new JsonObject { ["name"] = name } }, new(), CancellationToken.None);
@@ -119,6 +122,19 @@ public sealed class TestCluster : IAsyncDisposable
     public Task SetPhaseAsync(string ns, string name, string phase) => Client.PatchAsync(
         Sessions, new ObjectKey(ns, name), Patch.Merge(new JsonObject { ["status"] = new JsonObject { ["phase"] = phase } }), new(), CancellationToken.None, "status");
 
+    /// <summary>Makes the sessions of a namespace hours apart in age, in an order that is not that of their names. Only the fake server lets that be done.</summary>
+    public void SpreadAges(string ns)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        int i = 0;
+        foreach (JsonObject session in Fake!.List(FakeKinds.BackupSessions).Where(item => item["metadata"]!["namespace"]!.GetValue<string>() == ns))
+        {
+            int hours = i++ * 7 % 31;
+            session["metadata"]!["creationTimestamp"] = now.AddHours(-hours).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+            Fake.Put(FakeKinds.BackupSessions, session);
+        }
+    }
+
     public Task DeleteSessionAsync(string ns, string name) => Client.DeleteAsync(Sessions, new ObjectKey(ns, name), new(), CancellationToken.None);
 
     /// <summary>Name and phase of each session in a namespace, by name, as the server has them now.</summary>
@@ -140,4 +156,11 @@ public sealed class TestCluster : IAsyncDisposable
             await Fake.DisposeAsync();
         }
     }
+
+    private static ClusterCatalog Load(string kubeconfig) =>
+        new KubeconfigLoader(new ExecPluginOptions(), TimeProvider.System).Load([kubeconfig], KubeconfigEnvironment.FromProcess());
+
+    private static ClusterConfiguration Current(ClusterCatalog catalog) =>
+        catalog.Clusters.FirstOrDefault(cluster => cluster.Name == catalog.CurrentContext)
+        ?? throw new InvalidOperationException($"The kubeconfig has no usable current context. {string.Join(" ", catalog.Problems)}");
 }
