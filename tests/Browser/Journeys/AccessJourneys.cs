@@ -44,6 +44,10 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
             await page.Page.Keyboard.PressAsync("Enter");
             await page.StatusIsAsync("Not permitted");
             await Expect(page.State).ToContainTextAsync($"may not list backupsessions.core.kubestash.com in namespace {Namespace}");
+            await page.Page.GoBackAsync();
+            await page.StatusIsAsync("Live");
+            await page.Page.GoForwardAsync();
+            await page.StatusIsAsync("Not permitted");
             await page.State.GetByRole(AriaRole.Button, new() { Name = "All I may see" }).ClickAsync();
             await page.StatusIsAsync("Live");
             await Expect(page.Row(name)).ToBeVisibleAsync();

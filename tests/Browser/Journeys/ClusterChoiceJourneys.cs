@@ -55,7 +55,8 @@ public sealed class ClusterChoiceJourneys(BrowserFixture fixture) : BrowserTest(
         ILocator broken = page.Page.Locator("section[aria-labelledby=broken] .notice");
         await Expect(broken).ToHaveCountAsync(1);
         await Expect(broken).ToContainTextAsync("lost");
-        await Expect(broken).ToContainTextAsync("auth-provider");
+        await Expect(broken).ToContainTextAsync("Auth-provider \"gcp\" is not supported");
+        await Expect(broken).ToContainTextAsync("gke-gcloud-auth-plugin");
         await Expect(broken).ToContainTextAsync("This breaks context forgotten.");
         int line = Array.FindIndex(await File.ReadAllLinesAsync(kubeconfig, Token), text => text.Contains("auth-provider:", StringComparison.Ordinal)) + 1;
         await Expect(broken).ToContainTextAsync($"{kubeconfig}, line {line}");
