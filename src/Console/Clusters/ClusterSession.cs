@@ -16,6 +16,7 @@ public sealed class ClusterSession : IAsyncDisposable
     private readonly ImmutableArray<string> configuredNamespaces;
     private readonly Lazy<IClusterConnection> connection;
     private readonly SemaphoreSlim identityGate = new(1, 1);
+    private readonly UserIdentity unnamed;
     private UserIdentity? identity;
 
     /// <summary>Contacts nothing.</summary>
@@ -27,6 +28,7 @@ public sealed class ClusterSession : IAsyncDisposable
         ClusterConfiguration cluster, Func<ClusterConfiguration, IClusterConnection> connect, InformerPool informers, IEnumerable<string> namespaces)
     {
         Cluster = cluster;
+        unnamed = new UserIdentity($"the user of context \"{cluster.Name}\"", []);
         this.informers = informers;
         connection = new Lazy<IClusterConnection>(() => connect(cluster));
         configuredNamespaces = cluster.Namespace is { Length: > 0 } own ? [.. namespaces, own] : [.. namespaces];
@@ -46,7 +48,8 @@ public sealed class ClusterSession : IAsyncDisposable
     public async Task<NamespaceAccess> ReviewNamespacesAsync(ResourceKind kind, string? asked, IEnumerable<string> typed, CancellationToken cancellationToken)
     {
         UserIdentity user = await IdentityAsync(cancellationToken);
-        return await NamespaceReview.ReviewAsync(connection.Value, kind, user.Name, asked, [.. configuredNamespaces, .. typed], cancellationToken);
+        string words = ReferenceEquals(user, unnamed) ? user.Name : $"user \"{user.Name}\"";
+        return await NamespaceReview.ReviewAsync(connection.Value, kind, words, asked, [.. configuredNamespaces, .. typed], cancellationToken);
     }
 
     /// <summary>Rows of a kind, shared with everyone of the same identity. Dispose the lease to let go of them.</summary>
@@ -84,7 +87,7 @@ public sealed class ClusterSession : IAsyncDisposable
             // Where the server cannot tell (before 1.26), the context stands for its user: it has one, and only one.
             identity ??= await connection.Value.WhoAmIAsync(cancellationToken) is { Name.Length: > 0 } told
                 ? told
-                : new UserIdentity($"the user of context \"{Cluster.Name}\"", []);
+                : unnamed;
             return identity;
         }
         finally

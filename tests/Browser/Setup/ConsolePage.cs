@@ -31,6 +31,9 @@ public sealed class ConsolePage : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Everything the page did that it may not, allowed or not.</summary>
+    public IReadOnlyCollection<string> Offences => offences;
+
     public ILocator Heading => Page.Locator("main h1");
 
     /// <summary>The word in the top bar for how current the page is.</summary>
@@ -124,7 +127,7 @@ public sealed class ConsolePage : IAsyncDisposable
     /// <summary>Fails with everything the page did that it may not.</summary>
     public void AssertClean()
     {
-        string[] bad = [.. offences.Where(offence => !allowed.Any(pattern => pattern.IsMatch(offence)))];
+        string[] bad = [.. Offences.Where(offence => !allowed.Any(pattern => pattern.IsMatch(offence)))];
         Assert.True(bad.Length == 0, $"{Page.Url} did what no page may do:\n{string.Join('\n', bad.Distinct())}");
     }
 
