@@ -67,6 +67,26 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
     }
 
     [Fact]
+    public async Task Over_a_slow_connection_no_letter_that_was_typed_is_lost()
+    {
+        await CreateNamespaceAsync(12);
+        ConsolePage page = await OpenAsync();
+        await page.SlowDownAsync(TimeSpan.FromMilliseconds(400));
+        await page.GoAsync(ListAddress);
+        await Expect(page.Rows).ToHaveCountAsync(12);
+
+        await page.Filter.EvaluateAsync("input => { window.seenValues = []; setInterval(() => window.seenValues.push(input.value), 10); }");
+
+        // Slower than the pause after which a search starts, faster than its way to the server and back.
+        await page.Filter.PressSequentiallyAsync("s-01", new() { Delay = 300 });
+        await Expect(page.Rows).ToHaveCountAsync(2);
+        await Expect(page.Filter).ToHaveValueAsync("s-01");
+        await Expect(page.Page).ToHaveURLAsync(new Regex("[?&]q=s-01"));
+        string[] seen = await page.Page.EvaluateAsync<string[]>("() => window.seenValues");
+        Assert.All(seen.Zip(seen.Skip(1)), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Choosing_a_namespace_is_a_step_that_Back_takes_back()
     {
         ConsolePage page = await OpenFilledAsync();

@@ -31,6 +31,9 @@ public sealed class ConsolePage : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Everything the page did that it may not, allowed or not.</summary>
+    public IReadOnlyCollection<string> Offences => offences;
+
     public ILocator Heading => Page.Locator("main h1");
 
     /// <summary>The word in the top bar for how current the page is.</summary>
@@ -95,6 +98,14 @@ public sealed class ConsolePage : IAsyncDisposable
         return [.. cells.Chunk(2).Select(pair => (pair[0], pair[1] == "No phase yet" ? "" : pair[1])).Order()];
     }
 
+    /// <summary>Makes everything on the circuit take this much longer, in each direction. To be called before the page is opened.</summary>
+    public Task SlowDownAsync(TimeSpan delay) => Page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
+    {
+        IWebSocketRoute server = socket.ConnectToServer();
+        socket.OnMessage(Later(delay, server));
+        server.OnMessage(Later(delay, socket));
+    });
+
     /// <summary>Starts noting every word of the top bar and the smallest number of rows.</summary>
     public Task StartNotingAsync() => Page.EvaluateAsync(
         """
@@ -124,13 +135,41 @@ public sealed class ConsolePage : IAsyncDisposable
     /// <summary>Fails with everything the page did that it may not.</summary>
     public void AssertClean()
     {
-        string[] bad = [.. offences.Where(offence => !allowed.Any(pattern => pattern.IsMatch(offence)))];
+        string[] bad = [.. Offences.Where(offence => !allowed.Any(pattern => pattern.IsMatch(offence)))];
         Assert.True(bad.Length == 0, $"{Page.Url} did what no page may do:\n{string.Join('\n', bad.Distinct())}");
     }
 
     public async ValueTask DisposeAsync()
     {
         await context.DisposeAsync();
+    }
+
+    /// <summary>Passes frames on in their order, each after the delay.</summary>
+    private static Action<IWebSocketFrame> Later(TimeSpan delay, IWebSocketRoute to)
+    {
+        Lock gate = new();
+        Task last = Task.CompletedTask;
+        return frame =>
+        {
+            lock (gate)
+            {
+                last = PassAsync(last, Task.Delay(delay), frame);
+            }
+        };
+
+        async Task PassAsync(Task earlier, Task due, IWebSocketFrame frame)
+        {
+            await earlier;
+            await due;
+            if (frame.Binary is { Length: > 0 } bytes)
+            {
+                to.Send(bytes);
+            }
+            else
+            {
+                to.Send(frame.Text ?? "");
+            }
+        }
     }
 
     private async Task WatchAsync()

@@ -12,7 +12,7 @@ public static class Screens
     public static ViewportSize Narrow => new() { Width = 390, Height = 844 };
 
     /// <summary>
-    /// Looks at the present state in both sizes: the page never scrolls sideways. With <c>CONSOLE_TEST_SCREENSHOTS</c> set, writes a picture
+    /// Looks at the present state in both sizes: neither the page nor its list scrolls sideways. With <c>CONSOLE_TEST_SCREENSHOTS</c> set, writes a picture
     /// of it in each size, light and dark, into that folder.
     /// </summary>
     /// <param name="page">The page, in the state to look at.</param>
@@ -40,8 +40,8 @@ public static class Screens
     {
         string[] wide = await page.Page.EvaluateAsync<string[]>(
             """
-            () => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')]
-              .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+            () => [document.documentElement, ...document.querySelectorAll('.scroll')].every(element => element.scrollWidth <= element.clientWidth) ? []
+              : [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > innerWidth - 1)
               .map(element => `${element.tagName}.${element.className} ${Math.round(element.getBoundingClientRect().right)}`)
             """);
         Assert.True(wide.Length == 0, $"{state} scrolls sideways: {string.Join(", ", wide.Take(8))}");
