@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackupConsole.BrowserTests.Setup;
 using BackupConsole.Testing.ApiServer;
 using Microsoft.Playwright;
@@ -147,9 +148,9 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
         string[] phases = ["", "Pending", "Running", "Succeeded", "Failed", "Skipped", "Unknown", "Strange"];
         server.Seed(FakeKinds.BackupSessions, 30, i =>
         {
-            System.Text.Json.Nodes.JsonObject session = TestCluster.Session("demo", $"s-{i:d3}", i % 2 == 0 ? "frequent-backup" : "full");
+            JsonObject session = TestCluster.Session("demo", $"s-{i:d3}", i % 2 == 0 ? "frequent-backup" : "full");
             session["metadata"]!["creationTimestamp"] = $"2026-01-{i + 1:d2}T00:00:00Z";
-            session["status"] = new System.Text.Json.Nodes.JsonObject { ["phase"] = phases[i % phases.Length] };
+            session["status"] = new JsonObject { ["phase"] = phases[i % phases.Length] };
             return session;
         });
         ConsolePage page = await OpenAsync(StartConsole(server.KubeconfigOf("admin")), new() { ViewportSize = size, ColorScheme = scheme });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using BackupConsole.BrowserTests.Setup;
 using Microsoft.Playwright;
 
@@ -91,17 +92,17 @@ public sealed class LiveJourneys(BrowserFixture fixture) : BrowserTest(fixture)
         await page.GoAsync(ListAddress);
         await page.StatusIsAsync("Live");
         ILocator age = page.Row("s-000").Locator("time[data-age]");
-        await Expect(age).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]+s$"));
+        await Expect(age).ToHaveTextAsync(new Regex("^[0-9]+s$"));
         int before = page.RenderBatches;
         Assert.NotEqual(0, before);
         foreach ((double minutes, string shown) in ((double, string)[])[(12.5, "^12m$"), (60 * 25.5, "^25h$"), (60 * 24 * 400.1, "^400d$")])
         {
             await page.Page.Clock.SetSystemTimeAsync(now.AddMinutes(minutes));
-            await Expect(age).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(shown));
+            await Expect(age).ToHaveTextAsync(new Regex(shown));
         }
 
         Assert.Equal(before, page.RenderBatches);
-        await Expect(age).ToHaveAttributeAsync("title", new System.Text.RegularExpressions.Regex("Z\\)$"));
+        await Expect(age).ToHaveAttributeAsync("title", new Regex("Z\\)$"));
     }
 
     private async Task KubectlAsync(params string[] arguments)

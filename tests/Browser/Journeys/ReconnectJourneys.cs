@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackupConsole.BrowserTests.Setup;
 using Microsoft.Playwright;
 
@@ -47,7 +48,7 @@ public sealed class ReconnectJourneys(BrowserFixture fixture) : BrowserTest(fixt
         page.Allow("WebSocket|Connection disconnected|reconnect");
         List<IWebSocketRoute> sockets = [];
         bool closed = false;
-        await page.Page.RouteWebSocketAsync(new System.Text.RegularExpressions.Regex("/_blazor"), socket =>
+        await page.Page.RouteWebSocketAsync(new Regex("/_blazor"), socket =>
         {
             if (closed)
             {
