@@ -78,7 +78,7 @@ public sealed class WatchStreamParserTests
     [Fact]
     public async Task A_stream_that_ends_inside_a_line_broke_off()
     {
-        await Assert.ThrowsAsync<IOException>(() => ReadAsync($$$"""{"type":"ADDED","object":{{{Widget("a")}}}}""" + "\n" + """{"type":"MOD"""));
+        await Assert.ThrowsAsync<BrokenAnswerException>(() => ReadAsync($$$"""{"type":"ADDED","object":{{{Widget("a")}}}}""" + "\n" + """{"type":"MOD"""));
         Assert.Single(events);
     }
 
@@ -95,7 +95,7 @@ public sealed class WatchStreamParserTests
     [Fact]
     public async Task A_line_beyond_the_limit_ends_the_stream()
     {
-        await Assert.ThrowsAsync<IOException>(() => ReadAsync(new string('x', 5 * 1024 * 1024), 64 * 1024));
+        await Assert.ThrowsAsync<BrokenAnswerException>(() => ReadAsync(new string('x', 5 * 1024 * 1024), 64 * 1024));
     }
 
     private async Task ReadAsync(string text, int chunk = int.MaxValue)
