@@ -43,7 +43,7 @@ internal static class Fill
         long plain = GC.GetTotalMemory(forceFullCollection: true) - before;
         int sorted = lease.Store.Snapshot.OrderedBy(Newest).Count;
         long withOrder = GC.GetTotalMemory(forceFullCollection: true) - before;
-        return $"{sorted} rows; first after {first:F0} ms, all and live after {all:F0} ms; {plain / Math.Max(1, rows)} bytes a row, {withOrder / Math.Max(1, rows)} with one more sort order";
+        return $"{before / 1_000_000.0:F1} MB before; {sorted} rows; first after {first:F0} ms, all and live after {all:F0} ms; {plain / Math.Max(1, rows)} bytes a row, {withOrder / Math.Max(1, rows)} with one more sort order";
     }
 
     private static async Task WaitAsync(Store<BackupSessionRow> store, Func<StoreSnapshot<BackupSessionRow>, bool> reached)
