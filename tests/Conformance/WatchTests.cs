@@ -19,8 +19,8 @@ public sealed class WatchTests(ConformanceServer server) : ConformanceTest(serve
         List<WatchEvent<BackupSessionRow>> events = await TakeAsync(3, new() { ResourceVersion = version });
 
         Assert.Equal([WatchEventType.Added, WatchEventType.Modified, WatchEventType.Deleted], events.Select(item => item.Type));
-        Assert.All(events, item => Assert.Equal(Key("one"), item.Result.Key));
-        Assert.Equal("Running", events[1].Result.Row!.Phase);
+        Assert.All(events, item => Assert.Equal(Key("one"), item.Content.Key));
+        Assert.Equal("Running", events[1].Content.Row!.Phase);
         Assert.Equal(3, events.Select(item => item.ResourceVersion).Distinct().Count());
     }
 
@@ -31,7 +31,7 @@ public sealed class WatchTests(ConformanceServer server) : ConformanceTest(serve
         await CreateSessionsAsync(3);
         List<WatchEvent<BackupSessionRow>> events = await TakeAsync(2, new() { ResourceVersion = version });
         List<WatchEvent<BackupSessionRow>> rest = await TakeAsync(1, new() { ResourceVersion = events[1].ResourceVersion });
-        Assert.Equal(Key("s-002"), rest[0].Result.Key);
+        Assert.Equal(Key("s-002"), rest[0].Content.Key);
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class WatchTests(ConformanceServer server) : ConformanceTest(serve
             events.Add(item);
         }
 
-        Assert.Equal(Key("one"), events[0].Result.Key);
+        Assert.Equal(Key("one"), events[0].Content.Key);
         Assert.SkipUnless(events.Exists(item => item.Type == WatchEventType.Bookmark), "This API server sends a bookmark a minute at most, and none before its time is up.");
         WatchEvent<BackupSessionRow> bookmark = events.Single(item => item.Type == WatchEventType.Bookmark);
         Assert.NotEmpty(bookmark.ResourceVersion);
         await CreateSessionAsync("two");
-        Assert.Equal(Key("two"), (await TakeAsync(1, new() { ResourceVersion = bookmark.ResourceVersion }))[0].Result.Key);
+        Assert.Equal(Key("two"), (await TakeAsync(1, new() { ResourceVersion = bookmark.ResourceVersion }))[0].Content.Key);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class WatchTests(ConformanceServer server) : ConformanceTest(serve
             }
         }
 
-        Assert.Equal([Key("s-000"), Key("s-001"), Key("s-002")], events.SkipLast(1).Select(item => item.Result.Key).Order());
+        Assert.Equal([Key("s-000"), Key("s-001"), Key("s-002")], events.SkipLast(1).Select(item => item.Content.Key).Order());
         Assert.All(events.SkipLast(1), item => Assert.Equal(WatchEventType.Added, item.Type));
     }
 
@@ -135,7 +135,7 @@ public sealed class WatchTests(ConformanceServer server) : ConformanceTest(serve
 
         Assert.True(broken is HttpRequestException or IOException, broken.ToString());
         Assert.True(events.Count <= 1);
-        Assert.All(events, item => Assert.Null(item.Result.Malformed));
+        Assert.All(events, item => Assert.Null(item.Content.Malformed));
     }
 
     private async Task<string> VersionAsync() => (await Client.ListAsync(Sessions, Namespace, new(), Token)).Metadata.ResourceVersion;

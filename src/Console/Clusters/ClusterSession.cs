@@ -46,7 +46,7 @@ public sealed class ClusterSession : IAsyncDisposable
     public async Task<NamespaceAccess> ReviewNamespacesAsync(ResourceKind kind, string? asked, IEnumerable<string> typed, CancellationToken cancellationToken)
     {
         UserIdentity user = await IdentityAsync(cancellationToken);
-        return await NamespaceReview.ReviewAsync(connection.Value, kind, user.Name, asked, [.. configuredNamespaces, .. typed], cancellationToken);
+        return await NamespaceReview.ReviewAsync(connection.Value, kind, Described(user), asked, [.. configuredNamespaces, .. typed], cancellationToken);
     }
 
     /// <summary>Rows of a kind, shared with everyone of the same identity. Dispose the lease to let go of them.</summary>
@@ -71,6 +71,10 @@ public sealed class ClusterSession : IAsyncDisposable
     // Groups decide what one may see as much as the name does; their order does not.
     private static string Canonical(UserIdentity user) => string.Join('\n', [user.Name, .. user.Groups.Order(StringComparer.Ordinal)]);
 
+    // Quoted, or a user called nobody would turn the sentence round.
+    private string Described(UserIdentity user) =>
+        user.Name.Length == 0 ? $"the user of context \"{Cluster.Name}\"" : $"user \"{user.Name}\"";
+
     private async Task<UserIdentity> IdentityAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref identity) is { } known)
@@ -84,7 +88,7 @@ public sealed class ClusterSession : IAsyncDisposable
             // Where the server cannot tell (before 1.26), the context stands for its user: it has one, and only one.
             identity ??= await connection.Value.WhoAmIAsync(cancellationToken) is { Name.Length: > 0 } told
                 ? told
-                : new UserIdentity($"the user of context \"{Cluster.Name}\"", []);
+                : new UserIdentity(string.Empty, []);
             return identity;
         }
         finally

@@ -21,7 +21,9 @@ public static class FailureWords
         HttpRequestException { InnerException: SocketException socket } => $"The API server cannot be reached: {socket.Message}.",
         OperationCanceledException or HttpRequestException { InnerException: TimeoutException or OperationCanceledException } =>
             "The API server does not answer in time. Check the network or VPN.",
-        HttpIOException or HttpRequestException { InnerException: HttpIOException } => "The connection to the API server broke off.",
+        BrokenAnswerException => exception.Message,
+        HttpRequestException { InnerException: BrokenAnswerException cause } => cause.Message,
+        IOException or HttpRequestException { InnerException: IOException } => "The connection to the API server broke off.",
         null => throw new ArgumentNullException(nameof(exception)),
         _ => exception.Message,
     };

@@ -50,6 +50,6 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
     private int Count(int read)
     {
         total += read;
-        return total <= limit ? read : throw new IOException($"The server's answer is larger than {limit} bytes.");
+        return total <= limit ? read : throw new BrokenAnswerException($"The server's answer is larger than {limit} bytes.");
     }
 }

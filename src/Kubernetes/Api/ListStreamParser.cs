@@ -37,20 +37,20 @@ internal sealed class ListStreamParser<T>(IRowReader<T> rows, Action<ReadResult<
                 SequencePosition consumed = Parse(buffer, read.IsCompleted);
                 if (!read.IsCompleted && buffer.Slice(consumed).Length > maxObjectBytes)
                 {
-                    throw new IOException($"An object in the list of {rows.Kind} is larger than {maxObjectBytes} bytes.");
+                    throw new BrokenAnswerException($"An object in the list of {rows.Kind} is larger than {maxObjectBytes} bytes.");
                 }
 
                 pipe.AdvanceTo(consumed, buffer.End);
                 progress();
                 if (read.IsCompleted)
                 {
-                    return place == Place.End ? metadata : throw new IOException($"The list of {rows.Kind} broke off.");
+                    return place == Place.End ? metadata : throw new BrokenAnswerException($"The list of {rows.Kind} broke off.");
                 }
             }
         }
         catch (JsonException exception)
         {
-            throw new IOException($"The list of {rows.Kind} is not valid JSON: {exception.Message}", exception);
+            throw new BrokenAnswerException($"The list of {rows.Kind} is not valid JSON: {exception.Message}", exception);
         }
         finally
         {

@@ -50,10 +50,10 @@ public enum WatchEventType
 /// <summary>One line of a watch. An in-stream <c>ERROR</c> is thrown as <see cref="ApiStatusException"/> instead.</summary>
 /// <typeparam name="T">The row record.</typeparam>
 /// <param name="Type">What happened.</param>
-/// <param name="Result">The object; meaningless for a bookmark.</param>
+/// <param name="Content">The object; meaningless for a bookmark.</param>
 /// <param name="ResourceVersion">Version to resume from after this event.</param>
 /// <param name="EndsInitialEvents">Whether this bookmark ends the initial events of a streaming list.</param>
-public readonly record struct WatchEvent<T>(WatchEventType Type, ReadResult<T> Result, string ResourceVersion, bool EndsInitialEvents)
+public readonly record struct WatchEvent<T>(WatchEventType Type, ReadResult<T> Content, string ResourceVersion, bool EndsInitialEvents)
     where T : class, IRow;
 
 /// <summary>What an access review is about.</summary>

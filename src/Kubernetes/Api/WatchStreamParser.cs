@@ -27,7 +27,7 @@ internal sealed class WatchStreamParser<T>(IRowReader<T> rows, int maxLineBytes)
                 bool halfLine = !buffer.Slice(consumed).IsEmpty;
                 if (buffer.Slice(consumed).Length > maxLineBytes)
                 {
-                    throw new IOException($"A line of the watch on {rows.Kind} is longer than {maxLineBytes} bytes.");
+                    throw new BrokenAnswerException($"A line of the watch on {rows.Kind} is longer than {maxLineBytes} bytes.");
                 }
 
                 // The rows are read into objects of their own, so the bytes can be given back before they are handed over.
@@ -46,7 +46,7 @@ internal sealed class WatchStreamParser<T>(IRowReader<T> rows, int maxLineBytes)
                 {
                     if (halfLine)
                     {
-                        throw new IOException($"The watch on {rows.Kind} broke off in the middle of a line.");
+                        throw new BrokenAnswerException($"The watch on {rows.Kind} broke off in the middle of a line.");
                     }
 
                     yield break;

@@ -234,7 +234,7 @@ public sealed partial class Reflector<T>
                 part.Apply(item);
                 return false;
             default:
-                part.Receive(item.Result, item.ResourceVersion);
+                part.Receive(item.Content, item.ResourceVersion);
                 return false;
         }
     }

@@ -139,25 +139,25 @@ internal sealed class StorePart<T>
 
     private bool Set(in WatchEvent<T> item)
     {
-        ObjectKey key = item.Result.Key;
+        ObjectKey key = item.Content.Key;
         T? current = store.Current(key);
         bool isRepeated = superseded.Contains(key, item.ResourceVersion)
             || (item.ResourceVersion.Length > 0 && store.MalformedObjects.VersionOf(key) == item.ResourceVersion)
-            || (item.Result.Row is not null && Store<T>.AreSame(current, item.Result.Row));
+            || (item.Content.Row is not null && Store<T>.AreSame(current, item.Content.Row));
         if (isRepeated)
         {
             return false;
         }
 
         Supersede(key, current);
-        if (item.Result.Row is { } row)
+        if (item.Content.Row is { } row)
         {
             store.MalformedObjects.Remove(key);
             store.Put(key, row);
         }
         else
         {
-            SetMalformed(item.Result.Malformed!, item.ResourceVersion);
+            SetMalformed(item.Content.Malformed!, item.ResourceVersion);
         }
 
         return true;
@@ -165,10 +165,10 @@ internal sealed class StorePart<T>
 
     private bool Delete(in WatchEvent<T> item)
     {
-        ObjectKey key = item.Result.Key;
+        ObjectKey key = item.Content.Key;
         T? current = store.Current(key);
         bool isRepeated = fill is null && superseded.Contains(key, item.ResourceVersion);
-        bool isOfAnother = current is not null && item.Result.Row is { } row && row.Uid != current.Uid;
+        bool isOfAnother = current is not null && item.Content.Row is { } row && row.Uid != current.Uid;
         if (isRepeated || isOfAnother)
         {
             return false;

@@ -69,7 +69,7 @@ public abstract class RowReader<TWire, TRow> : IRowReader<TRow>
         catch (JsonException problem)
         {
             // The serializer knows the path, and not what kind of object it read.
-            throw Refuse(problem.Path ?? "$", problem.Message, problem);
+            throw Refuse(problem.Path ?? "$", WordsOf(problem), problem);
         }
 
         if (wire is null)
@@ -85,6 +85,18 @@ public abstract class RowReader<TWire, TRow> : IRowReader<TRow>
     /// <param name="wire">What arrived.</param>
     /// <param name="metadata">Its metadata, with a name.</param>
     protected abstract TRow ToRow(TWire wire, ObjectMeta metadata);
+
+    // The serializer names types of this program and byte positions, which mean nothing to who reads a page or a log.
+    private static string WordsOf(JsonException problem)
+    {
+        if (problem.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+        {
+            return "The value there is of another type than expected.";
+        }
+
+        int details = problem.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        return details > 0 ? problem.Message[..details] : problem.Message;
+    }
 
     private JsonException Refuse(string path, string problem, JsonException? cause = null) =>
         new($"The {Kind.Kind} cannot be read at {path}: {problem}", path, cause?.LineNumber, cause?.BytePositionInLine, cause);

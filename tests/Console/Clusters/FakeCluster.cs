@@ -165,7 +165,7 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
         options.Opened?.Invoke();
         await foreach (WatchEvent<BackupSessionRow> change in watch.Reader.ReadAllAsync(cancellationToken))
         {
-            if (ns is null || change.Result.Key.Namespace == ns)
+            if (ns is null || change.Content.Key.Namespace == ns)
             {
                 yield return change;
             }

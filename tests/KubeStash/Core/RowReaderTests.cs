@@ -97,6 +97,8 @@ public sealed class RowReaderTests
 
         Assert.Equal(path, problem.Path);
         Assert.StartsWith($"The BackupSession cannot be read at {path}: ", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("BackupConsole", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("BytePosition", problem.Message, StringComparison.Ordinal);
     }
 
     [Theory]

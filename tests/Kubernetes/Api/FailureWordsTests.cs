@@ -16,6 +16,10 @@ public sealed class FailureWordsTests
         { new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner", new IOException("layer", new AuthenticationException("The certificate is not trusted."))), "No trusted connection: The certificate is not trusted. Check" },
         { new HttpRequestException("x", new TaskCanceledException()), "does not answer in time" },
         { new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely."), "broke off" },
+        { new IOException("The request was aborted."), "The connection to the API server broke off." },
+        { new HttpRequestException("x", new IOException("Unable to read data from the transport connection.")), "broke off" },
+        { new BrokenAnswerException("The list of widgets broke off."), "The list of widgets broke off." },
+        { new HttpRequestException("x", new BrokenAnswerException("The server's answer is larger than 5 bytes.")), "larger than 5 bytes" },
         { new HttpRequestException("api.example.com did not answer within 60 s."), "api.example.com did not answer within 60 s." },
     };
 

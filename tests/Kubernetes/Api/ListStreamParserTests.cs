@@ -82,7 +82,7 @@ public sealed class ListStreamParserTests
     [InlineData("<html>")]
     public async Task A_list_that_breaks_off_or_is_none_ends_in_an_error(string text)
     {
-        await Assert.ThrowsAsync<IOException>(() => ReadAsync(text));
+        await Assert.ThrowsAsync<BrokenAnswerException>(() => ReadAsync(text));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ListStreamParserTests
         byte[] bytes = Encoding.UTF8.GetBytes($$$"""{"items":[{"note":"{{{new string('x', 300_000)}}}"}]}""");
         ListStreamParser<TestRow> parser = new(new TestRowReader(), rows.Add, 100_000);
 
-        IOException exception = await Assert.ThrowsAsync<IOException>(() => parser.ReadAsync(new ChunkedStream(bytes, 4096), () => { }, TestContext.Current.CancellationToken));
+        BrokenAnswerException exception = await Assert.ThrowsAsync<BrokenAnswerException>(() => parser.ReadAsync(new ChunkedStream(bytes, 4096), () => { }, TestContext.Current.CancellationToken));
 
         Assert.Contains("widgets.example.com", exception.Message, StringComparison.Ordinal);
     }

@@ -28,7 +28,7 @@ public sealed class WatchStreamParserTests
                 ["Added 11", "Modified 12", "Bookmark 13", "Deleted 14", "Bookmark 15"],
                 events.Select(item => $"{item.Type} {item.ResourceVersion}"));
             Assert.Equal([false, false, false, false, true], events.Select(item => item.EndsInitialEvents));
-            Assert.Equal(2, events[1].Result.Row!.Size);
+            Assert.Equal(2, events[1].Content.Row!.Size);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class WatchStreamParserTests
 
         WatchEvent<TestRow> item = Assert.Single(events);
         Assert.Equal(WatchEventType.Deleted, item.Type);
-        Assert.Equal("demo/broken", item.Result.Key.ToString());
+        Assert.Equal("demo/broken", item.Content.Key.ToString());
         Assert.Equal("20", item.ResourceVersion);
     }
 
@@ -70,15 +70,15 @@ public sealed class WatchStreamParserTests
         await ReadAsync(line + "\n" + $$$"""{"type":"ADDED","object":{{{Widget("a")}}}}""" + "\n");
 
         Assert.Equal(2, events.Count);
-        Assert.NotNull(events[0].Result.Malformed);
+        Assert.NotNull(events[0].Content.Malformed);
         Assert.Equal(string.Empty, events[0].ResourceVersion);
-        Assert.Equal("a", events[1].Result.Row!.Key.Name);
+        Assert.Equal("a", events[1].Content.Row!.Key.Name);
     }
 
     [Fact]
     public async Task A_stream_that_ends_inside_a_line_broke_off()
     {
-        await Assert.ThrowsAsync<IOException>(() => ReadAsync($$$"""{"type":"ADDED","object":{{{Widget("a")}}}}""" + "\n" + """{"type":"MOD"""));
+        await Assert.ThrowsAsync<BrokenAnswerException>(() => ReadAsync($$$"""{"type":"ADDED","object":{{{Widget("a")}}}}""" + "\n" + """{"type":"MOD"""));
         Assert.Single(events);
     }
 
@@ -89,13 +89,13 @@ public sealed class WatchStreamParserTests
 
         await ReadAsync($$$"""{"type":"ADDED","object":{{{big}}}}""" + "\n", 16 * 1024);
 
-        Assert.Equal("a", Assert.Single(events).Result.Row!.Key.Name);
+        Assert.Equal("a", Assert.Single(events).Content.Row!.Key.Name);
     }
 
     [Fact]
     public async Task A_line_beyond_the_limit_ends_the_stream()
     {
-        await Assert.ThrowsAsync<IOException>(() => ReadAsync(new string('x', 5 * 1024 * 1024), 64 * 1024));
+        await Assert.ThrowsAsync<BrokenAnswerException>(() => ReadAsync(new string('x', 5 * 1024 * 1024), 64 * 1024));
     }
 
     private async Task ReadAsync(string text, int chunk = int.MaxValue)

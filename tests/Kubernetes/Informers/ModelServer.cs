@@ -284,11 +284,11 @@ internal sealed class ModelServer : IListerWatcher<TestRow>
 
             if (item.Type == WatchEventType.Deleted)
             {
-                state.Remove(item.Result.Key);
+                state.Remove(item.Content.Key);
             }
             else
             {
-                state[item.Result.Key] = item.Result;
+                state[item.Content.Key] = item.Content;
             }
         }
 
@@ -311,7 +311,7 @@ internal sealed class ModelStream(string? ns)
 
     public void Send(WatchEvent<TestRow> item)
     {
-        if (item.Type == WatchEventType.Bookmark || ns is null || item.Result.Key.Namespace == ns)
+        if (item.Type == WatchEventType.Bookmark || ns is null || item.Content.Key.Namespace == ns)
         {
             channel.Writer.TryWrite(item);
             if (item.Type != WatchEventType.Bookmark)

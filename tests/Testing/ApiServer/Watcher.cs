@@ -10,7 +10,9 @@ namespace BackupConsole.Testing.ApiServer;
 internal sealed class Watcher(FakeKind kind, Selector selector, RecordedRequest request, bool streamingList) : IDisposable
 {
     private readonly Channel<byte[]> lines = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(400_000) { SingleReader = true });
+    private readonly Lock gate = new();
     private readonly CancellationTokenSource cut = new();
+    private bool disposed;
     private long lastSent;
 
     public FakeKind Kind { get; } = kind;
@@ -80,9 +82,26 @@ internal sealed class Watcher(FakeKind kind, Selector selector, RecordedRequest 
     public void End() => lines.Writer.TryComplete();
 
     /// <summary>Breaks the connection off.</summary>
-    public void Break() => cut.Cancel();
+    public void Break()
+    {
+        // Its request may be ending by itself at this moment.
+        lock (gate)
+        {
+            if (!disposed)
+            {
+                cut.Cancel();
+            }
+        }
+    }
 
-    public void Dispose() => cut.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            cut.Dispose();
+        }
+    }
 
     private static byte[] Line(string type, byte[] value) =>
         [.. Encoding.UTF8.GetBytes($"{{\"type\":\"{type}\",\"object\":"), .. value, (byte)'}', (byte)'\n'];

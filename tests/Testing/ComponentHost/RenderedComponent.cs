@@ -7,7 +7,7 @@ namespace BackupConsole.Testing.ComponentHost;
 public sealed class RenderedComponent
 {
     // Long enough for a busy machine; a test that passes never waits for it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ComponentRenderer renderer;
     private readonly Lock gate = new();

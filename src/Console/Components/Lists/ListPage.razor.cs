@@ -21,6 +21,9 @@ public sealed partial class ListPage<TRow>
     private CancellationTokenSource typing = new();
     private string text = "";
 
+    // Searches on their way into the address. They come back from the browser a round trip later, and by then more may have been typed.
+    private readonly List<string> searching = [];
+
     /// <summary>Slug of the cluster.</summary>
     [Parameter, EditorRequired]
     public string Cluster { get; set; } = "";
@@ -62,7 +65,7 @@ public sealed partial class ListPage<TRow>
     {
         string before = address.Text;
         address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress);
-        if (address.Text != before && address.Text != text.Trim())
+        if (address.Text != before && !ComesFromTyping(address.Text))
         {
             text = address.Text; // From a link or the Back button; what is being typed right now is never overwritten.
         }
@@ -110,9 +113,8 @@ public sealed partial class ListPage<TRow>
         }
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task SearchAsync()
     {
-        text = change.Value as string ?? "";
         await typing.CancelAsync();
         typing.Dispose();
         typing = new CancellationTokenSource();
@@ -126,8 +128,20 @@ public sealed partial class ListPage<TRow>
             return; // More was typed.
         }
 
-        // Replaced, not added: Back leads to where one was, not through every letter.
-        GoTo(address with { Text = text.Trim(), Page = 1 }, replace: true);
+        string next = text.Trim();
+        if (next != (searching.Count > 0 ? searching[^1] : address.Text))
+        {
+            // Replaced, not added: Back leads to where one was, not through every letter.
+            searching.Add(next);
+            GoTo(address with { Text = next, Page = 1 }, replace: true);
+        }
+    }
+
+    private bool ComesFromTyping(string found)
+    {
+        int last = searching.LastIndexOf(found);
+        searching.RemoveRange(0, last < 0 ? searching.Count : last + 1);
+        return last >= 0;
     }
 
     private void ChooseNamespace(string? ns) => GoTo(address with { Namespace = ns, Page = 1 });

@@ -122,7 +122,7 @@ public class BackupSessionsPageTests : PageTest
         await page.WaitForStateAsync(() => Pill(page) == "Live", Cancel);
 
         Assert.Equal(["mine"], Names(page));
-        Assert.Contains("Only namespace demo is shown. Jane may not list backupsessions.core.kubestash.com in the whole cluster.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Only namespace demo is shown. User \"jane\" may not list backupsessions.core.kubestash.com in the whole cluster.", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("list *", cluster.Asked);
     }
 
@@ -135,7 +135,7 @@ public class BackupSessionsPageTests : PageTest
         RenderedComponent page = await OpenAsync();
         await page.WaitForStateAsync(() => Pill(page) == "Not permitted", Cancel);
 
-        Assert.Contains("Jane may not list backupsessions.core.kubestash.com", page.Text, StringComparison.Ordinal);
+        Assert.Contains("User \"jane\" may not list backupsessions.core.kubestash.com", page.Text, StringComparison.Ordinal);
         Assert.Contains("get, list and watch", page.Text, StringComparison.Ordinal);
         Assert.Contains("Namespaces may not be listed either", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(cluster.Asked, question => question.StartsWith("list ", StringComparison.Ordinal));
