@@ -13,6 +13,8 @@ public class ConsoleFactory : WebApplicationFactory<Program>
     {
         // Here and not at the start: whichever test comes first, asking for services starts the server too.
         UseKestrel(0);
+        // Without the sandbox: it has tests of its own, and one state directory for all.
+        With("Clusters:Source", "Kubeconfig");
         With("Clusters:Kubeconfig", Path.Combine(directory, "no-such-kubeconfig"));
     }
 

@@ -9,9 +9,11 @@ public sealed class ClusterRegistry
 {
     private readonly FrozenDictionary<string, ClusterConfiguration> bySlug;
 
-    /// <summary>Takes a catalog over; it is not disposed.</summary>
-    public ClusterRegistry(ClusterCatalog catalog)
+    /// <summary>Takes what was found over; the catalog is not disposed.</summary>
+    public ClusterRegistry(LoadedClusters found)
     {
+        ClusterCatalog catalog = found.Catalog;
+        SandboxSlug = found.SandboxSlug;
         Clusters = catalog.Clusters;
         Problems = catalog.Problems;
         CurrentContext = catalog.CurrentContext;
@@ -26,6 +28,12 @@ public sealed class ClusterRegistry
 
     /// <summary>The context kubectl would use; <c>null</c> when none is set.</summary>
     public string? CurrentContext { get; }
+
+    /// <summary>The slug of the sandbox; <c>null</c> when it does not run.</summary>
+    public string? SandboxSlug { get; }
+
+    /// <summary>Whether a cluster is the sandbox, where backups are simulated.</summary>
+    public bool IsSandbox(ClusterConfiguration cluster) => cluster.Slug == SandboxSlug;
 
     /// <summary>The cluster of a slug; <c>null</c> when there is none.</summary>
     public ClusterConfiguration? Find(string slug) => bySlug.GetValueOrDefault(slug);

@@ -3,13 +3,13 @@ namespace BackupConsole.Settings;
 /// <summary>Where clusters come from.</summary>
 public enum ClusterSource
 {
-    /// <summary>Every context of the kubeconfig.</summary>
+    /// <summary>Every context of the kubeconfig, and the sandbox.</summary>
     Auto,
 
-    /// <summary>Every context of the kubeconfig, and nothing else in the future either.</summary>
+    /// <summary>Every context of the kubeconfig.</summary>
     Kubeconfig,
 
-    /// <summary>The built-in sandbox.</summary>
+    /// <summary>The sandbox alone.</summary>
     Sandbox,
 
     /// <summary>The cluster the console runs in, as the console's own service account.</summary>
@@ -23,7 +23,7 @@ public sealed class ClusterOptions
     public const string Section = "Clusters";
 
     /// <summary>Where clusters come from.</summary>
-    [Setting("`Auto` and `Kubeconfig`: every context of the kubeconfig. `InCluster`: the cluster the console runs in, as its service account; needs `Access:Mode=SingleUser`. `Sandbox` is refused until the sandbox is part of the console.")]
+    [Setting("`Auto`: every context of the kubeconfig, and the sandbox. `Kubeconfig`: without the sandbox. `Sandbox`: the sandbox alone. `InCluster`: the cluster the console runs in, as its service account; needs `Access:Mode=SingleUser`.")]
     public ClusterSource Source { get; set; } = ClusterSource.Auto;
 
     /// <summary>Kubeconfig files, in merge order.</summary>

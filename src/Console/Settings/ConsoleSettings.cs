@@ -3,14 +3,16 @@ namespace BackupConsole.Settings;
 /// <summary>All settings, read and checked once at start.</summary>
 /// <param name="Access">Who may reach the console.</param>
 /// <param name="Clusters">Which clusters are offered.</param>
+/// <param name="Sandbox">The embedded cluster.</param>
 /// <param name="Addresses">Where to listen, as Kestrel reads it.</param>
-public sealed record ConsoleSettings(AccessOptions Access, ClusterOptions Clusters, IReadOnlyList<string> Addresses)
+public sealed record ConsoleSettings(AccessOptions Access, ClusterOptions Clusters, SandboxSettings Sandbox, IReadOnlyList<string> Addresses)
 {
     /// <summary>The options classes by section: what the README lists.</summary>
     public static IReadOnlyDictionary<string, Type> Sections { get; } = new Dictionary<string, Type>
     {
         [AccessOptions.Section] = typeof(AccessOptions),
         [ClusterOptions.Section] = typeof(ClusterOptions),
+        [SandboxSettings.Section] = typeof(SandboxSettings),
     };
 
     /// <summary>Reads all sections.</summary>
@@ -20,9 +22,10 @@ public sealed record ConsoleSettings(AccessOptions Access, ClusterOptions Cluste
         SettingsReader reader = new(configuration);
         AccessOptions access = reader.Read<AccessOptions>(AccessOptions.Section);
         ClusterOptions clusters = reader.Read<ClusterOptions>(ClusterOptions.Section);
+        SandboxSettings sandbox = reader.Read<SandboxSettings>(SandboxSettings.Section);
         List<string> problems = [.. reader.Problems, .. Check(access), .. Check(clusters, access)];
         IReadOnlyList<string> addresses = ListenAddresses.Resolve(configuration, access, problems);
-        return problems.Count == 0 ? new ConsoleSettings(access, clusters, addresses) : throw new SettingsException(problems);
+        return problems.Count == 0 ? new ConsoleSettings(access, clusters, sandbox, addresses) : throw new SettingsException(problems);
     }
 
     private static IEnumerable<string> Check(AccessOptions access)
@@ -48,9 +51,9 @@ public sealed record ConsoleSettings(AccessOptions Access, ClusterOptions Cluste
 
     private static IEnumerable<string> Check(ClusterOptions clusters, AccessOptions access)
     {
-        if (clusters.Source == ClusterSource.Sandbox)
+        if (clusters.Source == ClusterSource.Sandbox && clusters.Kubeconfig.Count > 0)
         {
-            yield return "Clusters:Source is Sandbox, which this version does not have yet: it comes with the sandbox. Allowed for now are Auto, Kubeconfig and InCluster.";
+            yield return "Clusters:Kubeconfig is set, but Clusters:Source is Sandbox, which reads no kubeconfig. Leave one of them out.";
         }
 
         if (clusters.Source == ClusterSource.InCluster && access.Mode != AccessMode.SingleUser)

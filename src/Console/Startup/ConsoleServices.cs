@@ -17,7 +17,7 @@ public static class ConsoleServices
     public const int MaximumMessageBytes = 64 * 1024;
 
     /// <summary>Adds what the application is made of.</summary>
-    public static void AddConsole(this WebApplicationBuilder builder, ConsoleSettings settings, ClusterCatalog catalog)
+    public static void AddConsole(this WebApplicationBuilder builder, ConsoleSettings settings, LoadedClusters clusters)
     {
         // Settings are read once; the addresses were checked, so they are set in their checked form.
         builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Join(';', settings.Addresses));
@@ -35,7 +35,7 @@ public static class ConsoleServices
         services.AddSingleton(settings.Access);
         services.AddSingleton(settings.Clusters);
         services.AddSingleton(TimeProvider.System);
-        AddClusters(services, catalog);
+        AddClusters(services, clusters);
         AddKeys(services, settings.Access);
         services.AddAntiforgery(options =>
         {
@@ -71,11 +71,11 @@ public static class ConsoleServices
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
-    private static void AddClusters(IServiceCollection services, ClusterCatalog catalog)
+    private static void AddClusters(IServiceCollection services, LoadedClusters clusters)
     {
         // The container disposes what it makes, in reverse order: sessions before informers, both before the credentials of the catalog.
-        services.AddSingleton(_ => catalog);
-        services.AddSingleton(provider => new ClusterRegistry(provider.GetRequiredService<ClusterCatalog>()));
+        services.AddSingleton(_ => clusters.Catalog);
+        services.AddSingleton(new ClusterRegistry(clusters));
         services.AddSingleton(provider => new InformerPool(
             new InformerOptions(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<Func<ClusterConfiguration, IClusterConnection>>(provider => cluster => new KubernetesConnection(

@@ -8,7 +8,13 @@ namespace BackupConsole.Startup;
 public static class StartupReport
 {
     /// <summary>Says where the console listens, which clusters it found, and what is wrong with the others.</summary>
-    public static void Welcome(TextWriter output, ConsoleSettings settings, IEnumerable<string> addresses, ClusterRegistry registry)
+    /// <param name="output">Where to say it.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="addresses">Where the console listens.</param>
+    /// <param name="registry">The clusters.</param>
+    /// <param name="sandbox">The sandbox's kubeconfig, or why there is none; both <c>null</c> when none was asked for.</param>
+    public static void Welcome(
+        TextWriter output, ConsoleSettings settings, IEnumerable<string> addresses, ClusterRegistry registry, (string? Kubeconfig, string? Trouble) sandbox = default)
     {
         string where = settings.Access.Listen == ListenScope.Any ? "reachable from other machines" : "this machine only";
         output.WriteLine("Backup Console");
@@ -25,11 +31,21 @@ public static class StartupReport
         int width = registry.Clusters.Select(cluster => cluster.Name.Length).DefaultIfEmpty().Max();
         foreach (ClusterConfiguration cluster in registry.Clusters)
         {
-            output.WriteLine($"    {cluster.Name.PadRight(width)}  {cluster.Server}  from {cluster.Origin}");
+            string origin = registry.IsSandbox(cluster) ? "built in, with simulated backups" : $"from {cluster.Origin}";
+            output.WriteLine($"    {cluster.Name.PadRight(width)}  {cluster.Server}  {origin}");
             foreach (string warning in registry.WarningsOf(cluster))
             {
                 output.WriteLine($"      Warning: {warning}");
             }
+        }
+
+        if (sandbox.Kubeconfig is { } kubeconfig)
+        {
+            output.WriteLine($"  The sandbox understands kubectl: kubectl --kubeconfig {kubeconfig} get backupsessions --all-namespaces");
+        }
+        else if (sandbox.Trouble is { } trouble)
+        {
+            output.WriteLine($"  The sandbox does not run: {trouble}");
         }
 
         ClusterProblem[] broken = [.. registry.Problems.Where(problem => problem.Severity == ClusterProblemSeverity.Error)];

@@ -42,6 +42,7 @@ public sealed class TestConsole : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
+        builder.UseSetting("Clusters:Source", "Kubeconfig");
         builder.UseSetting("Clusters:Kubeconfig", kubeconfig);
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(errors));
     }

@@ -43,7 +43,7 @@ public class StartupReportTests
             output,
             new ConsoleSettings(new AccessOptions { Listen = ListenScope.Any }, new ClusterOptions(), []),
             ["http://[::]:80"],
-            new ClusterRegistry(new ClusterCatalog { Clusters = [], Problems = [] }));
+            new ClusterRegistry(new LoadedClusters(new ClusterCatalog { Clusters = [], Problems = [] }, null)));
 
         Assert.Contains("reachable from other machines", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Found no cluster", output.ToString(), StringComparison.Ordinal);
