@@ -52,6 +52,8 @@ static async Task<(SandboxCluster? Cluster, string? Trouble)> StartSandboxAsync(
         StateDirectory = settings.Sandbox.StateDirectory is { Length: > 0 } directory ? directory : null,
         KubeconfigPath = settings.Sandbox.KubeconfigPath is { Length: > 0 } path ? path : null,
         Port = settings.Sandbox.Port,
+        Data = settings.Sandbox.Data == SandboxData.Demo ? SandboxStartData.Demo : SandboxStartData.Empty,
+        ExtraSessions = settings.Sandbox.Sessions,
         Persist = settings.Sandbox.Storage == SandboxStorage.Disk,
     };
     try

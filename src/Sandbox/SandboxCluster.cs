@@ -1,8 +1,11 @@
+using BackupConsole.KubeStash;
 using BackupConsole.Sandbox.ApiServer.Files;
 using BackupConsole.Sandbox.ApiServer.Http;
 using BackupConsole.Sandbox.ApiServer.Security;
 using BackupConsole.Sandbox.ApiServer.Writing;
 using BackupConsole.Sandbox.Objects;
+using BackupConsole.Sandbox.SampleData;
+using BackupConsole.Sandbox.SampleData.Model;
 using Microsoft.Extensions.Logging;
 
 namespace BackupConsole.Sandbox;
@@ -59,6 +62,7 @@ public sealed class SandboxCluster : IAsyncDisposable
             certificates = Certificates.Load(directory, time.GetUtcNow());
             SandboxIdentity identity = SandboxIdentity.Load(directory);
             parts = ClusterParts.Create(options.Persist ? Path.Combine(directory, "objects") : null, options.Webhooks, time, loggers.CreateLogger<SandboxCluster>());
+            await LoadDataAsync(options, parts.Objects, cancellationToken);
             int port = 0;
             ApiPipeline pipeline = new(parts.Writes, parts.Logs, identity, () => Volatile.Read(ref port), loggers.CreateLogger<SandboxCluster>(), stopping.Token);
             ApiServerHost host = await ListenAsync(options.Port, identity.Port, wanted => ApiServerHost.StartAsync(wanted, certificates.Server, pipeline.HandleAsync, loggers, cancellationToken));
@@ -89,6 +93,18 @@ public sealed class SandboxCluster : IAsyncDisposable
         certificates.Dispose();
         stopping.Dispose();
         await directoryLock.DisposeAsync();
+    }
+
+    private static async Task LoadDataAsync(SandboxOptions options, IClusterObjects objects, CancellationToken cancellationToken)
+    {
+        if (options.Data == SandboxStartData.None || objects.List(KubeStashKinds.Addon).Count > 0)
+        {
+            return;
+        }
+
+        SampleDataOptions wanted = new() { Now = objects.Time.GetUtcNow(), ExtraSessions = options.ExtraSessions };
+        SampleCluster data = options.Data == SandboxStartData.Demo ? SampleCompany.Generate(wanted) : SampleCompany.Empty(wanted);
+        await new SampleDataLoader(data).LoadAsync(objects, cancellationToken);
     }
 
     private static async Task<ApiServerHost> ListenAsync(int asked, int known, Func<int, Task<ApiServerHost>> listen)

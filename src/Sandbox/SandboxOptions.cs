@@ -18,6 +18,25 @@ public sealed record SandboxOptions
     /// <summary>Whether objects are kept in the state folder and found again at the next start.</summary>
     public bool Persist { get; init; }
 
+    /// <summary>What a new cluster begins with; one that was kept goes on with what it has.</summary>
+    public SandboxStartData Data { get; init; } = SandboxStartData.None;
+
+    /// <summary>How many more BackupSessions there are at the start, for load; only with <see cref="Data"/>.</summary>
+    public int ExtraSessions { get; init; }
+
     /// <summary>Whether KubeStash's admission webhooks run. Without them the cluster is one where only KubeStash's kinds are installed.</summary>
     public bool Webhooks { get; init; } = true;
+}
+
+/// <summary>What a sandbox begins with.</summary>
+public enum SandboxStartData
+{
+    /// <summary>Kubernetes' own first objects only.</summary>
+    None,
+
+    /// <summary>KubeStash's addons and functions, and no backups.</summary>
+    Empty,
+
+    /// <summary>A company with two weeks of backups.</summary>
+    Demo,
 }
