@@ -73,10 +73,10 @@ public sealed class RequestTests(TestCluster cluster)
     {
         string ns = await cluster.NewNamespaceAsync();
         Answer made = await cluster.SendAsync(HttpMethod.Post, $"/api/v1/namespaces/{ns}/configmaps", accept: "application/yaml", change: request =>
-            request.Content = new StringContent("metadata:\n  name: y\ndata:\n  a: \"1\"\n", System.Text.Encoding.UTF8, "application/yaml"));
+            request.Content = new StringContent("metadata:\n  name: why\ndata:\n  a: \"1\"\n", System.Text.Encoding.UTF8, "application/yaml"));
         Assert.True(made.Code == 201, made.Text);
         Assert.Equal("application/yaml", made.MediaType);
-        Assert.Contains("  name: y\n", made.Text, StringComparison.Ordinal);
+        Assert.Contains("  name: why\n", made.Text, StringComparison.Ordinal);
     }
 
     [Fact]
