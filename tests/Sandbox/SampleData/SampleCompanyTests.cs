@@ -118,6 +118,20 @@ public sealed class SampleCompanyTests
     }
 
     [Fact]
+    public void Any_moment_and_seed_will_do()
+    {
+        DateTimeOffset first = Data.At("2026-12-30T20:00:13Z");
+        for (int step = 0; step < 8; step++)
+        {
+            DateTimeOffset now = first + (step * TimeSpan.FromMinutes(473.3));
+            SampleCluster company = SampleCompany.Generate(new SampleDataOptions { Now = now, Seed = step * 7919 });
+            Assert.All(company.Objects, entry => Assert.True(entry.Created <= now));
+            Assert.Contains(company.Of(KubeStashKinds.RestoreSession), entry => entry.Status.Text("phase") == "Failed");
+            Assert.Equal(9, FailedWith(company).Count);
+        }
+    }
+
+    [Fact]
     public void Nothing_runs_and_restores_have_ended_in_several_ways()
     {
         string?[] phases = [.. Data.Company().Of(KubeStashKinds.RestoreSession).Select(entry => entry.Status.Text("phase"))];
@@ -151,6 +165,23 @@ public sealed class SampleCompanyTests
         Assert.Equal(["default", "kube-system", "demo", "stash"], empty.Of(SampleKinds.Namespace).Select(entry => entry.Key.Name));
         Assert.Equal(empty.Objects.Count, 4 + empty.Of(KubeStashKinds.Addon).Count + empty.Of(KubeStashKinds.Function).Count);
         Assert.Equal(9, empty.Of(KubeStashKinds.Addon).Count);
+    }
+
+    // What ended badly, by what tells the causes apart: the error of a component, a condition, or a policy.
+    private static HashSet<string> FailedWith(SampleCluster company)
+    {
+        string[] troubles = ["PodHasBeenInPendingStateForLongerThanExpected", "BackupIncomplete"];
+        HashSet<string> causes = [];
+        foreach (SampleObject entry in company.Of(KubeStashKinds.BackupSession).Concat(company.Of(KubeStashKinds.Snapshot)).Where(entry => entry.Status.Text("phase") == "Failed"))
+        {
+            causes.UnionWith((entry.Status.At("components") as JsonObject ?? []).Select(component => component.Value.Text("error")).OfType<string>());
+            causes.UnionWith(entry.Status.Objects("conditions").Where(condition => condition.Text("status") == "False" || troubles.Contains(condition.Text("type"))).Select(condition => condition.TextOrEmpty("type")));
+            causes.UnionWith(entry.Status.Objects("retentionPolicy").Select(policy => policy.Text("error")).OfType<string>());
+        }
+
+        // A Snapshot without a report is that of a pod that was killed or one that never started: the latter is counted by its condition.
+        Assert.Contains(company.Of(SampleKinds.Pod), pod => pod.Status.Objects("containerStatuses").Any(container => container.Text("state", "terminated", "reason") == "OOMKilled"));
+        return causes;
     }
 
     private static string Text(SampleCluster cluster)
