@@ -9,6 +9,7 @@ using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Webhooks;
 using BackupConsole.Sandbox.Objects;
+using BackupConsole.Sandbox.SampleData.Model;
 using BackupConsole.Testing;
 
 namespace BackupConsole.Sandbox.Tests.SampleData;
@@ -43,12 +44,13 @@ internal sealed class CheckedCluster : IClusterObjects
             throw Refusal(409, "AlreadyExists", $"{kind} {key} exists");
         }
 
-        if (kind.Namespaced && Get(new ResourceKind("", "v1", "namespaces", "Namespace", false), new("", key.Namespace)) is null)
+        if (kind.Namespaced && Get(SampleKinds.Namespace, new("", key.Namespace)) is null)
         {
             throw Refusal(404, "NotFound", $"namespace of {kind} {key} is not there");
         }
 
         value["metadata"]!["uid"] = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{objects.Count:d12}");
+        value["metadata"]!["resourceVersion"] = "1";
         value["metadata"]!["creationTimestamp"] = created!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         ObjectWriter writer = Writers[kind];
         Try($"{kind} {key}", () => writer.Decode(value, FieldValidation.Strict, []));
@@ -65,6 +67,13 @@ internal sealed class CheckedCluster : IClusterObjects
         byKind.TryAdd(kind, []);
         byKind[kind].Add(value);
         return value;
+    }
+
+    /// <summary>Creates a namespace with a label.</summary>
+    public void CreateNamespace(string name, string label, string value)
+    {
+        JsonObject metadata = new() { ["name"] = name, ["labels"] = new JsonObject { [label] = value } };
+        Create(SampleKinds.Namespace, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = metadata }, "server", Time.GetUtcNow());
     }
 
     public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Change(kind, key, change);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
@@ -15,8 +14,8 @@ public sealed class SampleCompanyTests
     [Fact]
     public void Equal_options_give_equal_bytes()
     {
-        Assert.Equal(Text(Data.Company(extra: 20)), Text(Data.Company(extra: 20)));
-        Assert.NotEqual(Text(Data.Company(seed: 1)), Text(Data.Company(seed: 2)));
+        Assert.Equal(Text(Data.Fresh(extra: 20)), Text(Data.Fresh(extra: 20)));
+        Assert.NotEqual(Text(Data.Company()), Text(Data.Fresh(seed: 2)));
     }
 
     [Theory]
@@ -24,7 +23,6 @@ public sealed class SampleCompanyTests
     public void All_of_it_is_less_than_six_megabytes(string moment)
     {
         int bytes = Encoding.UTF8.GetByteCount(Text(Data.Company(moment)));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes");
         Assert.InRange(bytes, 1_000_000, MaxBytes);
     }
 
@@ -120,6 +118,20 @@ public sealed class SampleCompanyTests
     }
 
     [Fact]
+    public void Any_moment_and_seed_will_do()
+    {
+        DateTimeOffset first = Data.At("2026-12-30T20:00:13Z");
+        for (int step = 0; step < 8; step++)
+        {
+            DateTimeOffset now = first + (step * TimeSpan.FromMinutes(473.3));
+            SampleCluster company = SampleCompany.Generate(new SampleDataOptions { Now = now, Seed = step * 7919 });
+            Assert.All(company.Objects, entry => Assert.True(entry.Created <= now));
+            Assert.Contains(company.Of(KubeStashKinds.RestoreSession), entry => entry.Status.Text("phase") == "Failed");
+            Assert.Equal(9, FailedWith(company).Count);
+        }
+    }
+
+    [Fact]
     public void Nothing_runs_and_restores_have_ended_in_several_ways()
     {
         string?[] phases = [.. Data.Company().Of(KubeStashKinds.RestoreSession).Select(entry => entry.Status.Text("phase"))];
@@ -129,7 +141,7 @@ public sealed class SampleCompanyTests
     [Fact]
     public void Sessions_for_load_are_made_as_they_are_asked_for()
     {
-        SampleCluster company = Data.Company(extra: 20_000);
+        SampleCluster company = Data.Fresh(extra: 20_000);
         Assert.Equal(3, company.ExtraSessions.Take(3).Count());
         HashSet<string> names = [.. company.ExtraSessions.Select(entry => entry.Key.ToString())];
         Assert.Equal(20_000, names.Count);
@@ -139,16 +151,11 @@ public sealed class SampleCompanyTests
     }
 
     [Fact]
-    public void Times_are_reported_for_the_curious()
+    public void Too_many_sessions_for_load_are_refused_with_the_limit()
     {
-        Data.Company();
-        long start = Stopwatch.GetTimestamp();
-        Data.Company(seed: 3);
-        TimeSpan company = Stopwatch.GetElapsedTime(start);
-        start = Stopwatch.GetTimestamp();
-        int count = Data.Company(extra: 20_000).ExtraSessions.Count();
-        TestContext.Current.TestOutputHelper?.WriteLine($"company {company.TotalMilliseconds:0} ms, with {count} sessions {Stopwatch.GetElapsedTime(start).TotalMilliseconds:0} ms");
-        Assert.Equal(20_000, count);
+        ArgumentOutOfRangeException refusal = Assert.Throws<ArgumentOutOfRangeException>(() => Data.Fresh(extra: 1_000_001));
+        Assert.Contains("ExtraSessions", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("1000000", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,6 +165,23 @@ public sealed class SampleCompanyTests
         Assert.Equal(["default", "kube-system", "demo", "stash"], empty.Of(SampleKinds.Namespace).Select(entry => entry.Key.Name));
         Assert.Equal(empty.Objects.Count, 4 + empty.Of(KubeStashKinds.Addon).Count + empty.Of(KubeStashKinds.Function).Count);
         Assert.Equal(9, empty.Of(KubeStashKinds.Addon).Count);
+    }
+
+    // What ended badly, by what tells the causes apart: the error of a component, a condition, or a policy.
+    private static HashSet<string> FailedWith(SampleCluster company)
+    {
+        string[] troubles = ["PodHasBeenInPendingStateForLongerThanExpected", "BackupIncomplete"];
+        HashSet<string> causes = [];
+        foreach (SampleObject entry in company.Of(KubeStashKinds.BackupSession).Concat(company.Of(KubeStashKinds.Snapshot)).Where(entry => entry.Status.Text("phase") == "Failed"))
+        {
+            causes.UnionWith((entry.Status.At("components") as JsonObject ?? []).Select(component => component.Value.Text("error")).OfType<string>());
+            causes.UnionWith(entry.Status.Objects("conditions").Where(condition => condition.Text("status") == "False" || troubles.Contains(condition.Text("type"))).Select(condition => condition.TextOrEmpty("type")));
+            causes.UnionWith(entry.Status.Objects("retentionPolicy").Select(policy => policy.Text("error")).OfType<string>());
+        }
+
+        // A Snapshot without a report is that of a pod that was killed or one that never started: the latter is counted by its condition.
+        Assert.Contains(company.Of(SampleKinds.Pod), pod => pod.Status.Objects("containerStatuses").Any(container => container.Text("state", "terminated", "reason") == "OOMKilled"));
+        return causes;
     }
 
     private static string Text(SampleCluster cluster)

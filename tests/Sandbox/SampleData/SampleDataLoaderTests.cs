@@ -1,71 +1,59 @@
 using System.Text.Json.Nodes;
+using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.KubeStash;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.SampleData;
 using BackupConsole.Sandbox.SampleData.Model;
 
 namespace BackupConsole.Sandbox.Tests.SampleData;
 
-public sealed class SampleDataLoaderTests
+public sealed class SampleDataLoaderTests(LoadedCompany loaded) : IClassFixture<LoadedCompany>
 {
-    [Theory]
-    [MemberData(nameof(Data.Moments), MemberType = typeof(Data))]
-    public async Task Every_object_is_accepted_as_a_cluster_accepts_objects(string moment)
+    [Fact]
+    public void Every_object_is_accepted_as_a_cluster_accepts_objects() => Assert.Equal(loaded.Company.Objects.Count, loaded.Cluster.Count);
+
+    [Fact]
+    public async Task So_are_those_of_another_moment_with_sessions_for_load()
     {
-        SampleCluster company = Data.Company(moment);
+        SampleCluster company = Data.Fresh("2028-03-05T23:59:59.75Z", seed: 7, extra: 50);
         CheckedCluster cluster = new();
         await new SampleDataLoader(company).LoadAsync(cluster, TestContext.Current.CancellationToken);
-        Assert.Equal(company.Objects.Count, cluster.Count);
+        Assert.Equal(company.Objects.Count + 50, cluster.Count);
     }
 
     [Fact]
-    public async Task The_empty_cluster_and_sessions_for_load_are_accepted_too()
+    public async Task So_is_the_empty_cluster()
     {
         SampleCluster empty = SampleCompany.Empty(new SampleDataOptions { Now = Data.At("2026-11-20T14:07:31Z") });
-        CheckedCluster first = new();
-        await new SampleDataLoader(empty).LoadAsync(first, TestContext.Current.CancellationToken);
-        Assert.Equal(empty.Objects.Count, first.Count);
-
-        SampleCluster loaded = Data.Company(extra: 50);
-        CheckedCluster second = new();
-        await new SampleDataLoader(loaded).LoadAsync(second, TestContext.Current.CancellationToken);
-        Assert.Equal(loaded.Objects.Count + 50, second.Count);
+        CheckedCluster cluster = new();
+        await new SampleDataLoader(empty).LoadAsync(cluster, TestContext.Current.CancellationToken);
+        Assert.Equal(empty.Objects.Count, cluster.Count);
     }
 
     [Fact]
-    public async Task Owners_follow_the_uids_that_the_cluster_gives()
+    public void Owners_follow_the_uids_that_the_cluster_gives()
     {
-        CheckedCluster cluster = new();
-        SampleCluster company = Data.Company();
-        await new SampleDataLoader(company).LoadAsync(cluster, TestContext.Current.CancellationToken);
-        JsonObject[] all = [.. company.Objects.Select(entry => cluster.Get(entry.Kind, entry.Key)!)];
+        JsonObject[] all = [.. loaded.Company.Objects.Select(entry => loaded.Cluster.Get(entry.Kind, entry.Key)!)];
         HashSet<string> uids = [.. all.Select(entry => entry.TextOrEmpty("metadata", "uid"))];
         string[] owners = [.. all.SelectMany(entry => entry.Objects("metadata", "ownerReferences")).Select(owner => owner.TextOrEmpty("uid"))];
         Assert.All(owners, owner => Assert.Contains(owner, uids));
         Assert.True(owners.Length > 1000, $"Only {owners.Length} owners.");
-        Assert.All(cluster.List(SampleKinds.Event), entry => Assert.Contains(entry.TextOrEmpty("involvedObject", "uid"), uids));
-        Assert.All(cluster.List(SampleKinds.Pod), pod => Assert.True(pod.At("metadata", "labels", "controller-uid") is not { } uid || uids.Contains(uid.GetValue<string>())));
+        Assert.All(loaded.Cluster.List(SampleKinds.Event), entry => Assert.Contains(entry.TextOrEmpty("involvedObject", "uid"), uids));
+        Assert.All(loaded.Cluster.List(SampleKinds.Pod), pod => Assert.True(pod.Text("metadata", "labels", "controller-uid") is not { } uid || uids.Contains(uid)));
     }
 
     [Fact]
-    public async Task Status_and_logs_arrive()
+    public void Status_and_logs_arrive()
     {
-        CheckedCluster cluster = new();
-        SampleCluster company = Data.Company();
-        await new SampleDataLoader(company).LoadAsync(cluster, TestContext.Current.CancellationToken);
-        Assert.Equal("Ready", cluster.Get(KubeStashKinds.BackupConfiguration, new ObjectKey("demo", "mongodb")).Text("status", "phase"));
-        Assert.Equal(company.Logs.Sum(log => log.Lines.Count), cluster.Logs.Values.Sum(lines => lines.Count));
+        Assert.Equal("Ready", loaded.Cluster.Get(KubeStashKinds.BackupConfiguration, new ObjectKey("demo", "mongodb")).Text("status", "phase"));
+        Assert.Equal(loaded.Company.Logs.Sum(log => log.Lines.Count), loaded.Cluster.Logs.Values.Sum(lines => lines.Count));
     }
 
     [Fact]
-    public async Task What_a_cluster_has_of_itself_gets_the_labels_of_the_data()
+    public void What_a_cluster_has_of_itself_gets_the_labels_of_the_data()
     {
-        CheckedCluster cluster = new();
-        cluster.Create(SampleKinds.Namespace, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = "finance", ["labels"] = new JsonObject { ["own"] = "kept" } } }, "server", cluster.Time.GetUtcNow());
-        await new SampleDataLoader(Data.Company()).LoadAsync(cluster, TestContext.Current.CancellationToken);
-        JsonObject finance = cluster.Get(SampleKinds.Namespace, new ObjectKey("", "finance"))!;
+        JsonObject finance = loaded.Cluster.Get(SampleKinds.Namespace, new ObjectKey("", "finance"))!;
         Assert.Equal("allowed", finance.Text("metadata", "labels", "backup.example/offsite"));
         Assert.Equal("kept", finance.Text("metadata", "labels", "own"));
     }
@@ -73,9 +61,7 @@ public sealed class SampleDataLoaderTests
     [Fact]
     public async Task An_object_in_a_namespace_that_exists_already_is_an_error()
     {
-        CheckedCluster cluster = new();
-        await new SampleDataLoader(Data.Company()).LoadAsync(cluster, TestContext.Current.CancellationToken);
-        ApiStatusException refusal = await Assert.ThrowsAsync<ApiStatusException>(() => new SampleDataLoader(Data.Company()).LoadAsync(cluster, TestContext.Current.CancellationToken));
+        ApiStatusException refusal = await Assert.ThrowsAsync<ApiStatusException>(() => new SampleDataLoader(Data.Fresh()).LoadAsync(loaded.Cluster, TestContext.Current.CancellationToken));
         Assert.Equal("AlreadyExists", refusal.Status.Reason);
     }
 }

@@ -46,7 +46,7 @@ internal static class Configurations
     [
         new("mongodb", Databases.MongoDb, "mongodb-addon", 13.97, Storages.Encryption, [Main],
         [
-            new("full-backup", "*/15 * * * *", 96, [new(Logical, "mongodb-backup", new ComponentPlan("dump", "dump", 31 * K, 72_705, 1.6))], [new("mongodb-repo", "s3-backend", "/demo/mongodb")])
+            new("full-backup", "*/15 * * * *", 72, [new(Logical, "mongodb-backup", new ComponentPlan("dump", "dump", 31 * K, 72_705, 1.6))], [new("mongodb-repo", "s3-backend", "/demo/mongodb")])
             {
                 Timeout = TimeSpan.FromHours(2),
             },
@@ -61,17 +61,17 @@ internal static class Configurations
 
     private static IEnumerable<ConfigurationPlan> Shop() =>
     [
-        new("carts", Databases.Carts, "redis-addon", 9.3, Storages.Encryption, [new("s3-backend", Storages.Default, Policies.KeepRecent)],
+        new("carts", Databases.Carts, "redis-addon", 4.2, Storages.Encryption, [new("s3-backend", Storages.Default, Policies.KeepRecent)],
         [
             new("every-minute", "* * * * *", 45, [new(Logical, "redis-backup", new ComponentPlan("dump", "dumpfile.resp", 18 * M, 24 * M, 2.4))], [new("carts-repo", "s3-backend", "/shop/carts")]),
         ]),
         new("catalog", Databases.Catalog, "mongodb-addon", 10.4, Storages.Encryption, [Main],
         [
-            new("full-backup", "*/30 * * * *", 96, [new(Logical, "mongodb-backup", new ComponentPlan("dump", "dump", (long)(1.6 * G), (long)(2.3 * G), 26))], [new("catalog-repo", "s3-backend", "/shop/catalog")]),
+            new("full-backup", "*/30 * * * *", 72, [new(Logical, "mongodb-backup", new ComponentPlan("dump", "dump", (long)(1.6 * G), (long)(2.3 * G), 26))], [new("catalog-repo", "s3-backend", "/shop/catalog")]),
         ]),
         new("orders", Databases.Orders, "postgres-addon", 13.95, Storages.Encryption, [LongTerm, Offsite],
         [
-            new("hourly", "5 * * * *", 96, [new(Logical, "postgres-backup", new ComponentPlan("dump", "dumpfile.sql", (long)(3.2 * G), (long)(4.7 * G), 64))], [new("orders-repo", "s3-backend", "/shop/orders")])
+            new("hourly", "5 * * * *", 72, [new(Logical, "postgres-backup", new ComponentPlan("dump", "dumpfile.sql", (long)(3.2 * G), (long)(4.7 * G), 64))], [new("orders-repo", "s3-backend", "/shop/orders")])
             {
                 Timeout = TimeSpan.FromMinutes(30),
             },

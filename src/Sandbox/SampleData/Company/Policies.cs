@@ -10,7 +10,7 @@ namespace BackupConsole.Sandbox.SampleData.Company;
 /// </summary>
 internal static class Policies
 {
-    public static RetentionPlan Default { get; } = new(new("stash", "default")) { MaxPeriod = "2mo", MaxAge = TimeSpan.FromDays(60), Last = 96, Hourly = 48, Daily = 14, FailedLast = 10, Default = true };
+    public static RetentionPlan Default { get; } = new(new("stash", "default")) { MaxPeriod = "2mo", MaxAge = TimeSpan.FromDays(60), Last = 72, Hourly = 24, Daily = 14, FailedLast = 10, Default = true };
 
     public static RetentionPlan KeepRecent { get; } = new(new("stash", "keep-recent")) { Last = 45, FailedLast = 5 };
 

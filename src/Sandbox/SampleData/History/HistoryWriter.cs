@@ -93,7 +93,7 @@ internal sealed class HistoryWriter
 
         foreach (RepositoryPlan repository in session.Repositories)
         {
-            growth[repository] = new Growth(runs, repository);
+            growth[repository] = new Growth(runs, repository, cluster.Ids);
             counts[repository] = AddRepository(configuration, plan, session, repository, runs, kept, growth[repository]);
         }
 

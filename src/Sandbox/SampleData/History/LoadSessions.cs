@@ -40,7 +40,9 @@ internal sealed class LoadSessions(ClusterBuilder cluster, int count)
             SessionPlan session = new(Session, "0 0 1 1 *", count, [new("logical-backup", "")], [new($"{target.Name}-load", "s3-backend", $"/load/{target.Name}")]);
             BackendPlan backend = new("s3-backend", Storages.Default, Policies.Default);
             ConfigurationPlan plan = new($"{target.Name}-load", target, addon, 13.6, Storages.Encryption, [backend], [session]) { PausedDays = 13.6 };
-            configurations.Add((writer.Add(plan), target));
+            SampleObject added = writer.Add(plan);
+            configurations.Add((added, target));
+            cluster.AddBroken(added.Kind, added.Key, KubeStashKinds.Repository, new(target.Namespace, session.Repositories[0].Name), "for load only");
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class RunTimes(SampleIds ids)
         }
 
         DateTimeOffset containerEnd = run.ContainerStart.AddSeconds(Math.Ceiling(run.Session.Repositories.Sum(repository => run.Session.Tasks.Sum(task => TaskSeconds(run, repository, task)))));
-        double after = 3 + (run.Session.PostHook is null ? 0 : 2) + (run.IsGood() ? RetentionSeconds(run) : 0);
+        double after = 10 + (run.Session.PostHook is null ? 0 : 2) + (run.IsGood() ? RetentionSeconds(run) : 0);
         return run with { ContainerEnd = containerEnd, End = containerEnd.AddSeconds(after) };
     }
 
@@ -46,7 +46,7 @@ internal sealed class RunTimes(SampleIds ids)
     public int RetentionSeconds(Run run) => 5 + (int)(ids.Fraction($"retention/{run.ChanceKey}") * 5);
 
     /// <summary>When the retention Job was created.</summary>
-    public static DateTimeOffset RetentionStart(Run run) => run.ContainerEnd.AddSeconds(run.Session.PostHook is null ? 2 : 4);
+    public static DateTimeOffset RetentionStart(Run run) => run.ContainerEnd.AddSeconds(run.Session.PostHook is null ? 9 : 11);
 
     /// <summary>When the run turned to a repository: they come one after the other.</summary>
     public DateTimeOffset StartOf(Run run, RepositoryPlan repository) =>

@@ -51,13 +51,14 @@ internal sealed class ClusterBuilder(SampleDataOptions options)
     }
 
     /// <summary>Adds the objects of a text; their namespaces, labels and annotations come from it.</summary>
+    /// <param name="finalizer">Whether they are KubeStash's to finish, which then has a status to write too.</param>
     public void AddAll(string yaml, IReadOnlyDictionary<string, ResourceKind> kinds, DateTimeOffset created, string manager, bool finalizer = false)
     {
         foreach (JsonObject manifest in SampleJson.Read(yaml))
         {
             ResourceKind kind = kinds[manifest["kind"]!.GetValue<string>()];
             JsonObject metadata = manifest["metadata"]!.AsObject();
-            JsonObject? status = manifest["status"] as JsonObject;
+            JsonObject? status = manifest["status"] as JsonObject ?? (finalizer ? [] : null);
             manifest.Remove("metadata");
             manifest.Remove("status");
             ObjectKey key = new(kind.Namespaced ? metadata["namespace"]!.GetValue<string>() : "", metadata["name"]!.GetValue<string>());
