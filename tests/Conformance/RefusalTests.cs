@@ -13,7 +13,8 @@ public sealed class RefusalTests(ConformanceServer server) : ConformanceTest(ser
         Assert.Equal((422, "Invalid"), (refused.Code, refused.Reason));
         ApiStatusCause cause = Assert.Single(refused.Causes);
         Assert.Equal("spec.retryLeft", cause.Field);
-        Assert.Equal("FieldValueInvalid", cause.Reason);
+        // Servers since 1.23 tell a wrong type from a wrong value.
+        Assert.Contains(cause.Reason, new[] { "FieldValueInvalid", "FieldValueTypeInvalid" });
         Assert.Contains("integer", cause.Message, StringComparison.Ordinal);
     }
 

@@ -25,7 +25,8 @@ public abstract class PageTest : IAsyncDisposable
 
     internal void Use(ClusterOptions options, IEnumerable<ClusterProblem> problems, params FakeCluster[] clusters)
     {
-        ClusterRegistry registry = new(new ClusterCatalog { Clusters = [.. clusters.Select(cluster => cluster.Configuration)], Problems = [.. problems] });
+        ClusterRegistry registry = new(new LoadedClusters(
+            new ClusterCatalog { Clusters = [.. clusters.Select(cluster => cluster.Configuration)], Problems = [.. problems] }, SandboxSlug: "sandbox"));
         Context.Services.AddSingleton(registry);
         Context.Services.AddSingleton(new ClusterSessions(
             registry, informers, options, asked => clusters.Single(cluster => cluster.Configuration.Slug == asked.Slug)));

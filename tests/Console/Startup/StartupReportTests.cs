@@ -22,10 +22,10 @@ public class StartupReportTests
             What = "names no cluster",
             Remedy = "Add one.",
         };
-        ClusterRegistry registry = new(new ClusterCatalog { Clusters = [cluster.Configuration, insecure.Configuration], Problems = [broken] });
+        ClusterRegistry registry = new(new LoadedClusters(new ClusterCatalog { Clusters = [cluster.Configuration, insecure.Configuration], Problems = [broken] }, null));
         StringWriter output = new();
 
-        StartupReport.Welcome(output, new ConsoleSettings(new AccessOptions(), new ClusterOptions(), []), ["http://localhost:5080"], registry);
+        StartupReport.Welcome(output, new ConsoleSettings(new AccessOptions(), new ClusterOptions(), new SandboxSettings(), []), ["http://localhost:5080"], registry);
 
         string[] lines = output.ToString().Split(Environment.NewLine);
         Assert.Contains("  Listening on http://localhost:5080 (this machine only). Press Ctrl+C to stop.", lines);
@@ -41,12 +41,29 @@ public class StartupReportTests
         StringWriter output = new();
         StartupReport.Welcome(
             output,
-            new ConsoleSettings(new AccessOptions { Listen = ListenScope.Any }, new ClusterOptions(), []),
+            new ConsoleSettings(new AccessOptions { Listen = ListenScope.Any }, new ClusterOptions(), new SandboxSettings(), []),
             ["http://[::]:80"],
             new ClusterRegistry(new LoadedClusters(new ClusterCatalog { Clusters = [], Problems = [] }, null)));
 
         Assert.Contains("reachable from other machines", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Found no cluster", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sandbox_says_what_it_is_and_how_kubectl_reaches_it()
+    {
+        FakeCluster sandbox = new("sandbox");
+        ClusterRegistry registry = new(new LoadedClusters(new ClusterCatalog { Clusters = [sandbox.Configuration], Problems = [] }, "sandbox"));
+        ConsoleSettings settings = new(new AccessOptions(), new ClusterOptions(), new SandboxSettings(), []);
+        StringWriter running = new();
+        StringWriter failed = new();
+
+        StartupReport.Welcome(running, settings, [], registry, ("/state/kubeconfig", null));
+        StartupReport.Welcome(failed, settings, [], registry, (null, "The folder is in use."));
+
+        Assert.Contains("  built in, with simulated backups", running.ToString(), StringComparison.Ordinal);
+        Assert.Contains("kubectl --kubeconfig /state/kubeconfig get backupsessions", running.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The sandbox does not run: The folder is in use.", failed.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

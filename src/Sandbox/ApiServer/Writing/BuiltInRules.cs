@@ -31,6 +31,20 @@ internal static class BuiltInRules
     /// <summary>Whether a replacement must name the version it is based on.</summary>
     public static bool NeedsVersion(KindDefinition kind) => kind.IsCustom || kind.Resource.Id is Definitions or "leases.coordination.k8s.io";
 
+    /// <summary>What a status holds before a controller has written one: the counts that are always there.</summary>
+    private static JsonObject EmptyStatus(string kind) => kind switch
+    {
+        "replicasets.apps" or "statefulsets.apps" => new JsonObject { ["replicas"] = 0 },
+        "daemonsets.apps" => new JsonObject
+        {
+            ["currentNumberScheduled"] = 0,
+            ["desiredNumberScheduled"] = 0,
+            ["numberMisscheduled"] = 0,
+            ["numberReady"] = 0,
+        },
+        _ => [],
+    };
+
     /// <summary>Fills in a new object.</summary>
     public static void PrepareCreate(KindDefinition kind, JsonObject value)
     {
@@ -41,7 +55,7 @@ internal static class BuiltInRules
 
         if (kind is { IsCustom: false, HasStatus: true })
         {
-            value["status"] = new JsonObject();
+            value["status"] = EmptyStatus(kind.Resource.Id);
         }
 
         switch (kind.Resource.Id)

@@ -12,6 +12,16 @@ public class BackupSessionsPageTests : PageTest
     private static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public async Task The_sandbox_is_named_as_such_on_every_page()
+    {
+        FakeCluster cluster = new("sandbox");
+        Use(cluster);
+        RenderedComponent page = await RenderAsync<BackupSessionsPage>(("Cluster", "sandbox"));
+
+        Assert.Contains("Sandbox: simulated backups", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Prerendering_draws_a_skeleton_and_asks_nothing()
     {
         FakeCluster cluster = new();
