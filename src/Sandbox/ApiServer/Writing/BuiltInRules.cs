@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
+using BackupConsole.Sandbox.ApiServer.Kinds.Defaults;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Sandbox.ApiServer.Schemas;
+
+namespace BackupConsole.Sandbox.ApiServer.Writing;
+
+/// <summary>What a server fills in for built-in kinds beyond their schemas, and what it keeps them from.</summary>
+internal static class BuiltInRules
+{
+    public const string Namespaces = "namespaces";
+    public const string Definitions = "customresourcedefinitions.apiextensions.k8s.io";
+    public const string NamespaceFinalizer = "kubernetes";
+    public const string DefinitionFinalizer = "customresourcecleanup.apiextensions.k8s.io";
+
+    private static readonly HashSet<string> WithGeneration =
+    [
+        "deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps", "jobs.batch", "cronjobs.batch", Definitions,
+    ];
+
+    private static readonly HashSet<string> AnsweredWithObject = ["pods", "services", "serviceaccounts", "persistentvolumes", "persistentvolumeclaims"];
+
+    /// <summary>Whether <c>metadata.generation</c> is kept.</summary>
+    public static bool HasGeneration(KindDefinition kind) => kind.IsCustom || WithGeneration.Contains(kind.Resource.Id);
+
+    /// <summary>Whether a deletion is answered with the object rather than with a Status.</summary>
+    public static bool DeletionAnswersObject(ResourceKind kind) => AnsweredWithObject.Contains(kind.Id);
+
+    /// <summary>Whether a replacement must name the version it is based on.</summary>
+    public static bool NeedsVersion(KindDefinition kind) => kind.IsCustom || kind.Resource.Id is Definitions or "leases.coordination.k8s.io";
+
+    /// <summary>Fills in a new object.</summary>
+    public static void PrepareCreate(KindDefinition kind, JsonObject value)
+    {
+        if (kind.HasStatus)
+        {
+            value.Remove("status");
+        }
+
+        if (kind is { IsCustom: false, HasStatus: true })
+        {
+            value["status"] = new JsonObject();
+        }
+
+        switch (kind.Resource.Id)
+        {
+            case Namespaces:
+                Child(value, "spec")["finalizers"] = new JsonArray(NamespaceFinalizer);
+                break;
+            case Definitions:
+                PrepareDefinition(value);
+                break;
+            default:
+                break;
+        }
+
+        BuiltInDefaults.Fill(kind.Resource, value);
+    }
+
+    /// <summary>Fills in an object that replaces another.</summary>
+    public static void PrepareUpdate(KindDefinition kind, JsonObject value, JsonObject old)
+    {
+        switch (kind.Resource.Id)
+        {
+            case Namespaces:
+                ObjectTexts.Take(Child(value, "spec"), old["spec"] as JsonObject, "finalizers");
+                break;
+            case Definitions:
+                CrdValidator.ApplyDefaults(value);
+                break;
+            default:
+                break;
+        }
+
+        BuiltInDefaults.Fill(kind.Resource, value);
+    }
+
+    /// <summary>Refuses a definition of a kind that cannot be served.</summary>
+    /// <exception cref="WriteRefusedException">422.</exception>
+    public static void CheckDefinition(JsonObject value)
+    {
+        CrdValidator.Validate(value);
+        try
+        {
+            CustomKinds.Read(value);
+        }
+        catch (FormatException wrongPath)
+        {
+            throw WriteRefusedException.Invalid(
+                "apiextensions.k8s.io",
+                "CustomResourceDefinition",
+                value.TextOrEmpty("metadata", "name"),
+                [FieldError.InvalidText("spec.additionalPrinterColumns.jsonPath", "\"\"", wrongPath.Message)]);
+        }
+    }
+
+    private static void PrepareDefinition(JsonObject value)
+    {
+        CrdValidator.ApplyDefaults(value);
+        JsonObject metadata = ObjectTexts.Metadata(value);
+        if (!metadata.Texts("finalizers").Contains(DefinitionFinalizer))
+        {
+            JsonArray finalizers = metadata["finalizers"] as JsonArray ?? [];
+            metadata["finalizers"] = finalizers;
+            finalizers.Add(DefinitionFinalizer);
+        }
+
+        value["status"] = new JsonObject
+        {
+            ["acceptedNames"] = new JsonObject { ["kind"] = "", ["plural"] = "" },
+            ["conditions"] = new JsonArray(),
+            ["storedVersions"] = new JsonArray([.. value.Objects("spec", "versions").Where(version => version.IsTrue("storage")).Select(version => version.At("name")?.DeepClone())]),
+        };
+    }
+
+    private static JsonObject Child(JsonObject parent, string name)
+    {
+        if (parent[name] is not JsonObject child)
+        {
+            child = [];
+            parent[name] = child;
+        }
+
+        return child;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Sandbox.ApiServer.Schemas;
+using BackupConsole.Sandbox.ApiServer.Storage;
+using BackupConsole.Sandbox.ApiServer.Webhooks;
+
+namespace BackupConsole.Sandbox.ApiServer.Writing;
+
+/// <summary>Creates objects.</summary>
+internal sealed class ObjectCreation(ClusterState state, Admission admission)
+{
+    private const int NameTries = 8;
+
+    /// <summary>Creates an object from a decoded body, which becomes the object.</summary>
+    /// <param name="ns">Namespace of the URL; null for kinds without.</param>
+    /// <param name="owned">Whether the object has its <c>managedFields</c> already.</param>
+    /// <exception cref="WriteRefusedException">The server refuses.</exception>
+    public WriteResult Create(KindDefinition definition, string? ns, JsonObject value, IReadOnlyList<string> duplicates, WriteContext context, bool owned = false)
+    {
+        KindRuntime runtime = state.Runtimes.Of(definition);
+        IReadOnlyList<string> warnings = runtime.Writer.Decode(value, context.Validation, duplicates);
+        JsonObject metadata = ObjectTexts.Metadata(value);
+        RequestChecks.FitNamespace(definition.Resource, metadata, ns);
+        if (metadata["resourceVersion"].AsText() is { Length: > 0 })
+        {
+            throw new WriteRefusedException(500, "", "resourceVersion should not be set on objects to be created");
+        }
+
+        bool generates = metadata["name"].AsText() is not { Length: > 0 } && metadata["generateName"].AsText() is { Length: > 0 };
+        for (int attempt = 1; ; attempt++)
+        {
+            JsonObject candidate = generates && attempt < NameTries ? ObjectTexts.Copy(value) : value;
+            if (TryCreate(runtime, ns, candidate, context, owned) is { } created)
+            {
+                return created with { Warnings = warnings };
+            }
+
+            if (!generates || attempt == NameTries)
+            {
+                throw Refusals.AlreadyExists(definition.Resource, candidate.TextOrEmpty("metadata", "name"));
+            }
+        }
+    }
+
+    private WriteResult? TryCreate(KindRuntime runtime, string? ns, JsonObject value, WriteContext context, bool owned)
+    {
+        ResourceKind kind = runtime.Kind;
+        SetMetadata(runtime.Definition, value, context);
+        string name = value.TextOrEmpty("metadata", "name");
+        if (ns is not null)
+        {
+            admission.CheckNamespace(kind, ns, name);
+        }
+
+        admission.CheckDefinition(runtime.Definition);
+        BuiltInRules.PrepareCreate(runtime.Definition, value);
+        admission.SetDefaults(AdmissionOperation.Create, kind, null, value);
+        runtime.Writer.ValidateCreate(value);
+        if (kind.Id == BuiltInRules.Definitions)
+        {
+            BuiltInRules.CheckDefinition(value);
+        }
+
+        admission.Check(AdmissionOperation.Create, kind, null, value);
+        if (!owned)
+        {
+            ObjectTexts.Metadata(value).Remove("managedFields");
+            runtime.Fields(context.Created).Update(null, value, new(context.Manager, "", runtime.MainIgnored));
+        }
+
+        if (context.DryRun)
+        {
+            return state.Store.Find(kind.Id, new(ns ?? "", name)) is null ? new(value, null, true, []) : null;
+        }
+
+        StoredObject? stored = state.Store.TryPut(kind.Id, null, value);
+        return stored is null ? null : new(value, stored, true, []);
+    }
+
+    private void SetMetadata(KindDefinition definition, JsonObject value, WriteContext context)
+    {
+        JsonObject metadata = ObjectTexts.Metadata(value);
+        DateTimeOffset created = context.Created ?? state.Time.GetUtcNow();
+        string place = $"{definition.Resource.Id}|{metadata.TextOrEmpty("namespace")}|{created.ToUnixTimeMilliseconds()}";
+        if (metadata["name"].AsText() is not { Length: > 0 } && metadata["generateName"].AsText() is { Length: > 0 } prefix)
+        {
+            metadata["name"] = context.Created is null ? ObjectTexts.Generate(prefix) : ObjectTexts.Generate(prefix, $"{place}|{state.Store.Version}");
+        }
+
+        metadata["uid"] = context.Created is null ? ObjectTexts.Uid() : ObjectTexts.Uid($"{place}|{metadata.TextOrEmpty("name")}");
+        metadata["creationTimestamp"] = ObjectTexts.Time(created);
+        foreach (string field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation", "resourceVersion" })
+        {
+            metadata.Remove(field);
+        }
+
+        if (BuiltInRules.HasGeneration(definition))
+        {
+            metadata["generation"] = 1;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Sandbox.ApiServer.Schemas;
+
+namespace BackupConsole.Sandbox.ApiServer.Writing;
+
+/// <summary>Whether a body fits the URL it was sent to.</summary>
+internal static class RequestChecks
+{
+    /// <summary>Checks <c>apiVersion</c> and <c>kind</c>, and fills them in where a server does (built-in kinds).</summary>
+    /// <exception cref="WriteRefusedException">400.</exception>
+    public static void FitKind(KindDefinition definition, JsonObject value)
+    {
+        ResourceKind kind = definition.Resource;
+        string givenVersion = value["apiVersion"].AsText() ?? "";
+        string givenKind = value["kind"].AsText() ?? "";
+        if (!definition.IsCustom)
+        {
+            if (givenKind.Length > 0 && givenKind != kind.Kind || givenVersion.Length > 0 && givenVersion != kind.ApiVersion)
+            {
+                string shown = givenVersion.Contains('/', StringComparison.Ordinal) ? givenVersion[(givenVersion.IndexOf('/', StringComparison.Ordinal) + 1)..] : givenVersion;
+                throw givenKind.Length > 0 && givenKind != kind.Kind
+                    ? WriteRefusedException.BadRequest($"{givenKind} in version {GoText.Quote(shown)} cannot be handled as a {kind.Kind}: no kind {GoText.Quote(givenKind)} is registered for version {GoText.Quote(givenVersion)}")
+                    : WriteRefusedException.BadRequest($"the API version in the data ({givenVersion}) does not match the expected API version ({kind.ApiVersion})");
+            }
+
+            Put(value, kind);
+            return;
+        }
+
+        foreach ((string field, string given) in new[] { ("Kind", givenKind), ("apiVersion", givenVersion) })
+        {
+            if (given.Length == 0)
+            {
+                throw WriteRefusedException.BadRequest(
+                    $"{kind.Kind} in version {GoText.Quote(kind.Version)} cannot be handled as a {kind.Kind}: Object '{field}' is missing in '{value.ToJsonString(CanonicalJson.Plain)}'");
+            }
+        }
+
+        if (givenVersion != kind.ApiVersion)
+        {
+            throw WriteRefusedException.BadRequest($"the API version in the data ({givenVersion}) does not match the expected API version ({kind.ApiVersion})");
+        }
+
+        if (givenKind != kind.Kind)
+        {
+            throw WriteRefusedException.BadRequest($"the kind in the data ({givenKind}) does not match the expected kind ({kind.Kind})");
+        }
+    }
+
+    /// <summary>Puts the URL's namespace into metadata, or refuses another one.</summary>
+    /// <exception cref="WriteRefusedException">400.</exception>
+    public static void FitNamespace(ResourceKind kind, JsonObject metadata, string? ns)
+    {
+        string given = metadata["namespace"].AsText() ?? "";
+        if (given.Length > 0 && given != (ns ?? ""))
+        {
+            throw WriteRefusedException.BadRequest(kind.Namespaced || ns is not null
+                ? "the namespace of the provided object does not match the namespace sent on the request"
+                : "namespace may not be set on cluster-scoped objects");
+        }
+
+        if (ns is not null)
+        {
+            metadata["namespace"] = ns;
+        }
+        else
+        {
+            metadata.Remove("namespace");
+        }
+    }
+
+    /// <summary>Puts the URL's name into metadata, or refuses another one.</summary>
+    /// <exception cref="WriteRefusedException">400.</exception>
+    public static void FitName(JsonObject metadata, string name)
+    {
+        string given = metadata["name"].AsText() ?? "";
+        if (given.Length > 0 && given != name)
+        {
+            throw WriteRefusedException.BadRequest($"the name of the object ({given}) does not match the name on the URL ({name})");
+        }
+
+        metadata["name"] = name;
+    }
+
+    private static void Put(JsonObject value, ResourceKind kind)
+    {
+        value["apiVersion"] = kind.ApiVersion;
+        value["kind"] = kind.Kind;
+    }
+}
