@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using BackupConsole.KubeStash;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Sandbox.ApiServer.Webhooks;
+using BackupConsole.Sandbox.Operator.Model;
+using BackupConsole.Sandbox.Operator.Runtime;
+
+namespace BackupConsole.Sandbox.Operator.Blueprints;
+
+/// <summary>BackupBlueprints: a BackupConfiguration for every object that asks for one by annotation, and none for those that no longer do.</summary>
+internal sealed class BlueprintController(OperatorContext context) : IController
+{
+    private const string NameAnnotation = "blueprint.kubestash.com/name";
+    private const string NamespaceAnnotation = "blueprint.kubestash.com/namespace";
+    private static readonly ResourceKind Kind = KubeStashKinds.BackupBlueprint;
+
+    /// <inheritdoc />
+    public string Name => "backupblueprints";
+
+    /// <inheritdoc />
+    public IReadOnlyList<WatchedKind> Watches =>
+    [
+        WatchedKind.Own(Kind),
+        .. Targets.Kinds.Select(kind => new WatchedKind(kind, _ => context.Cluster.List(Kind).Where(blueprint => IsSubject(blueprint, kind)).Select(blueprint => blueprint.Key()))),
+    ];
+
+    /// <inheritdoc />
+    public TimeSpan? Reconcile(ObjectKey key)
+    {
+        JsonObject[] made = [.. context.Cluster.List(KubeStashKinds.BackupConfiguration).Where(configuration =>
+            configuration.Label(StashLabels.InvokerName) == key.Name && configuration.Label(StashLabels.InvokerNamespace) == key.Namespace && configuration.Label(StashLabels.ManagedBy) == StashLabels.Manager)];
+        if (context.Get(Kind, key) is not { } blueprint)
+        {
+            Delete(made.Where(configuration => configuration.Annotation(BlueprintTemplate.GoesWithBlueprint) == "true"));
+            return null;
+        }
+
+        HashSet<ObjectKey> wanted = [];
+        foreach (ResourceKind kind in Targets.Kinds.Where(kind => IsSubject(blueprint, kind)))
+        {
+            foreach (JsonObject subject in context.Cluster.List(kind).Where(subject => Asks(subject, key) && UsagePolicy.Admits(blueprint, subject.Namespace(), context.Admission)))
+            {
+                wanted.Add(BlueprintTemplate.KeyOf(blueprint, kind, subject));
+                Ensure(blueprint, kind, subject);
+            }
+        }
+
+        Delete(made.Where(configuration => !wanted.Contains(configuration.Key())));
+        return null;
+    }
+
+    private static bool Asks(JsonObject subject, ObjectKey blueprint) =>
+        !subject.IsDeleting() && subject.Annotation(NameAnnotation) == blueprint.Name && (subject.Annotation(NamespaceAnnotation) ?? subject.Namespace()) == blueprint.Namespace;
+
+    private static bool IsSubject(JsonObject blueprint, ResourceKind kind) => blueprint.Objects("spec", "subjects").Any(subject =>
+        subject.Text("kind") == kind.Kind && subject.TextOrEmpty("apiVersion").Split('/')[0] == (kind.Group.Length > 0 ? kind.Group : "v1"));
+
+    private void Ensure(JsonObject blueprint, ResourceKind kind, JsonObject subject)
+    {
+        (JsonObject? manifest, IReadOnlyList<string> missing) = BlueprintTemplate.Fill(blueprint, kind, subject);
+        if (manifest is null)
+        {
+            context.Events.Warning(kind, subject, "BackupConfigurationNotCreated", $"BackupBlueprint {blueprint.Key()} needs annotations for the variables: {string.Join(", ", missing)}", Managers.Operator);
+            return;
+        }
+
+        context.Ensure(KubeStashKinds.BackupConfiguration, manifest);
+    }
+
+    private void Delete(IEnumerable<JsonObject> configurations)
+    {
+        foreach (JsonObject configuration in configurations.Where(configuration => !configuration.IsDeleting()).ToArray())
+        {
+            context.Delete(KubeStashKinds.BackupConfiguration, configuration);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BackupConsole.KubeStash;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Sandbox.Operator.Model;
+
+namespace BackupConsole.Sandbox.Operator.Blueprints;
+
+/// <summary>Makes BackupConfigurations from the template of a BackupBlueprint.</summary>
+internal static partial class BlueprintTemplate
+{
+    private const string VariablePrefix = "variables.kubestash.com/";
+    private const string SessionNames = "blueprint.kubestash.com/session-names";
+
+    /// <summary>Annotation of made configurations that go with their blueprint.</summary>
+    public const string GoesWithBlueprint = "sandbox.local/goes-with-blueprint";
+
+    /// <summary>Name and namespace of the configuration of a subject.</summary>
+    public static ObjectKey KeyOf(JsonObject blueprint, ResourceKind subjectKind, JsonObject subject)
+    {
+        string ns = blueprint.Text("spec", "backupConfigurationTemplate", "namespace") is { Length: > 0 } written ? written : subject.Namespace();
+        string name = $"{subjectKind.Kind.ToLowerInvariant()}-{subject.Name()}";
+        return new ObjectKey(ns, ns == subject.Namespace() ? name : $"{subject.Namespace()}-{name}");
+    }
+
+    /// <summary>Makes the configuration.</summary>
+    /// <returns>The manifest, or the variables that have no value.</returns>
+    public static (JsonObject? Manifest, IReadOnlyList<string> Missing) Fill(JsonObject blueprint, ResourceKind subjectKind, JsonObject subject)
+    {
+        ObjectKey key = KeyOf(blueprint, subjectKind, subject);
+        JsonNode? template = blueprint.At("spec", "backupConfigurationTemplate");
+        JsonObject spec = new()
+        {
+            ["target"] = Targets.Reference(new JsonObject { ["apiGroup"] = subjectKind.Group, ["kind"] = subjectKind.Kind, ["name"] = subject.Name() }, subject.Namespace()),
+            ["backends"] = Replace(template.At("backends"), subject),
+            ["sessions"] = Replace(Sessions(template, subject), subject),
+        };
+        string[] missing = [.. Variable().Matches(spec.ToJsonString()).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
+        if (missing.Length > 0)
+        {
+            return (null, missing);
+        }
+
+        JsonObject manifest = Meta.Create(KubeStashKinds.BackupConfiguration, key.Namespace, key.Name, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [StashLabels.ManagedBy] = StashLabels.Manager,
+            [StashLabels.InvokerName] = blueprint.Name(),
+            [StashLabels.InvokerNamespace] = blueprint.Namespace(),
+        });
+        if (template.Text("deletionPolicy") == "OnDelete")
+        {
+            manifest["metadata"]!["annotations"] = new JsonObject { [GoesWithBlueprint] = "true" };
+        }
+
+        manifest["spec"] = spec;
+        return (manifest, []);
+    }
+
+    private static JsonArray Sessions(JsonNode? template, JsonObject subject)
+    {
+        string[] wanted = subject.Annotation(SessionNames)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        JsonArray sessions = [];
+        foreach (JsonObject session in template.Objects("sessions").Where(session => wanted.Length == 0 || wanted.Contains(session.Text("name"), StringComparer.Ordinal)))
+        {
+            sessions.Add(session.DeepClone());
+        }
+
+        return sessions;
+    }
+
+    private static JsonNode? Replace(JsonNode? node, JsonObject subject) => node switch
+    {
+        JsonObject map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key, Replace(entry.Value, subject)))),
+        JsonArray list => new JsonArray([.. list.Select(entry => Replace(entry, subject))]),
+        _ when node.AsText() is { } text => Variable().Replace(text, match => subject.Annotation(VariablePrefix + match.Groups[1].Value) ?? match.Value),
+        _ => node?.DeepClone(),
+    };
+
+    [GeneratedRegex(@"\$\{([^}]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
+}
