@@ -54,6 +54,7 @@ static async Task<(SandboxCluster? Cluster, string? Trouble)> StartSandboxAsync(
         Port = settings.Sandbox.Port,
         Data = settings.Sandbox.Data == SandboxData.Demo ? SandboxStartData.Demo : SandboxStartData.Empty,
         ExtraSessions = settings.Sandbox.Sessions,
+        OperatorSpeed = settings.Sandbox.Speed,
         Persist = settings.Sandbox.Storage == SandboxStorage.Disk,
     };
     try

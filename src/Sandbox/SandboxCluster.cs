@@ -4,6 +4,7 @@ using BackupConsole.Sandbox.ApiServer.Http;
 using BackupConsole.Sandbox.ApiServer.Security;
 using BackupConsole.Sandbox.ApiServer.Writing;
 using BackupConsole.Sandbox.Objects;
+using BackupConsole.Sandbox.Operator;
 using BackupConsole.Sandbox.SampleData;
 using BackupConsole.Sandbox.SampleData.Model;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ public sealed class SandboxCluster : IAsyncDisposable
     private readonly Certificates certificates;
     private readonly FileStream directoryLock;
     private readonly CancellationTokenSource stopping;
+    private Task operating = Task.CompletedTask;
 
     private SandboxCluster(ClusterParts parts, ApiServerHost host, Certificates certificates, SandboxIdentity identity, FileStream directoryLock, CancellationTokenSource stopping, string kubeconfig)
     {
@@ -68,7 +70,13 @@ public sealed class SandboxCluster : IAsyncDisposable
             ApiServerHost host = await ListenAsync(options.Port, identity.Port, wanted => ApiServerHost.StartAsync(wanted, certificates.Server, pipeline.HandleAsync, loggers, cancellationToken));
             Volatile.Write(ref port, host.Port);
             identity.KeepPort(host.Port);
-            return new(parts, host, certificates, identity, directoryLock, stopping, options.KubeconfigPath ?? Path.Combine(directory, "kubeconfig"));
+            SandboxCluster cluster = new(parts, host, certificates, identity, directoryLock, stopping, options.KubeconfigPath ?? Path.Combine(directory, "kubeconfig"));
+            if (options.OperatorSpeed is { } speed)
+            {
+                cluster.operating = OperateAsync(parts.Objects, speed, loggers.CreateLogger<SandboxCluster>(), stopping.Token);
+            }
+
+            return cluster;
         }
         catch
         {
@@ -88,11 +96,25 @@ public sealed class SandboxCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        await operating;
         await host.DisposeAsync();
         await parts.DisposeAsync();
         certificates.Dispose();
         stopping.Dispose();
         await directoryLock.DisposeAsync();
+    }
+
+    /// <summary>Runs the operator until the cluster stops. A mistake of the simulation is logged; the cluster goes on without it.</summary>
+    private static async Task OperateAsync(IClusterObjects objects, double speed, ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Run(() => SandboxOperator.RunAsync(objects, new OperatorOptions { Speed = speed }, logger, cancellationToken), CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            logger.LogError(exception, "The sandbox's simulated operator has failed; until the next start nothing is backed up in the sandbox.");
+        }
     }
 
     private static async Task LoadDataAsync(SandboxOptions options, IClusterObjects objects, CancellationToken cancellationToken)

@@ -24,6 +24,11 @@ public sealed record SandboxOptions
     /// <summary>How many more BackupSessions there are at the start, for load; only with <see cref="Data"/>.</summary>
     public int ExtraSessions { get; init; }
 
+    /// <summary>
+    /// How many times faster than real the simulated operator works, from 1; <c>null</c> for a cluster without one. Schedules follow the clock in any case.
+    /// </summary>
+    public double? OperatorSpeed { get; init; }
+
     /// <summary>Whether KubeStash's admission webhooks run. Without them the cluster is one where only KubeStash's kinds are installed.</summary>
     public bool Webhooks { get; init; } = true;
 }
