@@ -102,7 +102,6 @@ internal static class SandboxOperator
             .. ((ResourceKind[])[CoreKinds.Deployment, CoreKinds.ReplicaSet, CoreKinds.StatefulSet, CoreKinds.DaemonSet]).Select(kind => new WorkloadController(context, kind)),
             new ClaimController(context, jobs),
             .. CoreKinds.Databases.Select(kind => new DatabaseController(context, kind)),
-            new EventExpiry(context),
         ];
         return new ControllerEngine(controllers, cluster.Time, logger);
     }
