@@ -3,6 +3,7 @@ using BackupConsole.Conformance;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.KubeStash;
+using BackupConsole.Sandbox;
 using BackupConsole.Testing.ApiServer;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,13 +13,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BackupConsole.Conformance;
 
 /// <summary>
-/// The API server the suite runs against: the current context of the kubeconfig that <c>CONSOLE_TEST_KUBECONFIG</c> names, else the fake
-/// server in this process (<c>CONSOLE_TEST_FAKE=Old</c> makes it behave as a server of about 1.20). Two more users are taken from <c>CONSOLE_TEST_KUBECONFIG_VIEWER</c> and <c>_NOBODY</c>.
+/// The API server the suite runs against: the current context of the kubeconfig that <c>CONSOLE_TEST_KUBECONFIG</c> names, with two more users
+/// from <c>CONSOLE_TEST_KUBECONFIG_VIEWER</c> and <c>_NOBODY</c>; else one in this process, as <c>CONSOLE_TEST_SERVER</c> says: <c>Fake</c> (the
+/// default), <c>OldFake</c> (the same, behaving as a server of about 1.20) or <c>Sandbox</c>.
 /// </summary>
 public sealed class ConformanceServer : IAsyncLifetime
 {
     private const string Variable = "CONSOLE_TEST_KUBECONFIG";
     private readonly List<ClusterCatalog> catalogs = [];
+    private readonly DirectoryInfo sandboxDirectory = Directory.CreateTempSubdirectory("conformance-");
+    private SandboxCluster? sandbox;
 
     /// <summary>The fake server, when it is what the suite runs against.</summary>
     public FakeApiServer? Fake { get; private set; }
@@ -48,9 +52,17 @@ public sealed class ConformanceServer : IAsyncLifetime
             Viewer = Environment.GetEnvironmentVariable($"{Variable}_VIEWER") is { Length: > 0 } viewer ? Load(viewer) : null;
             Nobody = Environment.GetEnvironmentVariable($"{Variable}_NOBODY") is { Length: > 0 } nobody ? Load(nobody) : null;
         }
+        else if (Environment.GetEnvironmentVariable("CONSOLE_TEST_SERVER") == "Sandbox")
+        {
+            SandboxOptions options = new() { StateDirectory = Path.Combine(sandboxDirectory.FullName, "state") };
+            sandbox = await SandboxCluster.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
+            Admin = Load(sandbox.Kubeconfig, "sandbox-admin");
+            Viewer = Load(sandbox.Kubeconfig, "sandbox-viewer");
+            Nobody = Load(sandbox.Kubeconfig, "sandbox-nobody");
+        }
         else
         {
-            Fake = await FakeApiServer.StartAsync(Environment.GetEnvironmentVariable("CONSOLE_TEST_FAKE") == "Old" ? FakeFeatures.Old() : FakeFeatures.Modern());
+            Fake = await FakeApiServer.StartAsync(Environment.GetEnvironmentVariable("CONSOLE_TEST_SERVER") == "OldFake" ? FakeFeatures.Old() : FakeFeatures.Modern());
             Admin = Load(Fake.KubeconfigOf("admin"));
             Viewer = Load(Fake.KubeconfigOf("viewer"));
             Nobody = Load(Fake.KubeconfigOf("nobody"));
@@ -73,17 +85,24 @@ public sealed class ConformanceServer : IAsyncLifetime
         {
             await Fake.DisposeAsync();
         }
+
+        if (sandbox is not null)
+        {
+            await sandbox.DisposeAsync();
+        }
+
+        sandboxDirectory.Delete(recursive: true);
     }
 
     /// <summary>A client of its own for a test.</summary>
     public static KubernetesClient Connect(ClusterConfiguration configuration, KubernetesClientOptions? options = null) =>
         new(configuration, options ?? new KubernetesClientOptions(), TimeProvider.System, NullLogger<KubernetesClient>.Instance);
 
-    private ClusterConfiguration Load(string path)
+    private ClusterConfiguration Load(string path, string? context = null)
     {
         ClusterCatalog catalog = KubeconfigFiles.Load(path);
         catalogs.Add(catalog);
-        return catalog.Clusters.FirstOrDefault(cluster => cluster.Name == catalog.CurrentContext)
+        return catalog.Clusters.FirstOrDefault(cluster => cluster.Name == (context ?? catalog.CurrentContext))
             ?? throw new InvalidOperationException($"{path} has no usable current context. {string.Join(" ", catalog.Problems)}");
     }
 
