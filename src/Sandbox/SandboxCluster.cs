@@ -19,7 +19,7 @@ public sealed class SandboxCluster : IAsyncDisposable
     private readonly Certificates certificates;
     private readonly FileStream directoryLock;
     private readonly CancellationTokenSource stopping;
-    private Task operating = Task.CompletedTask;
+    private Task living = Task.CompletedTask;
 
     private SandboxCluster(ClusterParts parts, ApiServerHost host, Certificates certificates, SandboxIdentity identity, FileStream directoryLock, CancellationTokenSource stopping, string kubeconfig)
     {
@@ -39,6 +39,12 @@ public sealed class SandboxCluster : IAsyncDisposable
 
     /// <summary>Where the API server listens.</summary>
     public Uri Address { get; }
+
+    /// <summary>
+    /// Ends when the start data are there. Objects that are kept are there from the start; others arrive within seconds, so that nobody waits for
+    /// all of them before the first page.
+    /// </summary>
+    public Task DataLoaded { get; private set; } = Task.CompletedTask;
 
     /// <summary>The cluster's objects, for code in this process.</summary>
     internal IClusterObjects Objects => parts.Objects;
@@ -64,18 +70,20 @@ public sealed class SandboxCluster : IAsyncDisposable
             certificates = Certificates.Load(directory, time.GetUtcNow());
             SandboxIdentity identity = SandboxIdentity.Load(directory);
             parts = ClusterParts.Create(options.Persist ? Path.Combine(directory, "objects") : null, options.Webhooks, time, loggers.CreateLogger<SandboxCluster>());
-            await LoadDataAsync(options, parts.Objects, cancellationToken);
             int port = 0;
             ApiPipeline pipeline = new(parts.Writes, parts.Logs, identity, () => Volatile.Read(ref port), loggers.CreateLogger<SandboxCluster>(), stopping.Token);
             ApiServerHost host = await ListenAsync(options.Port, identity.Port, wanted => ApiServerHost.StartAsync(wanted, certificates.Server, pipeline.HandleAsync, loggers, cancellationToken));
             Volatile.Write(ref port, host.Port);
             identity.KeepPort(host.Port);
             SandboxCluster cluster = new(parts, host, certificates, identity, directoryLock, stopping, options.KubeconfigPath ?? Path.Combine(directory, "kubeconfig"));
-            if (options.OperatorSpeed is { } speed)
+            cluster.DataLoaded = Task.Run(() => LoadDataAsync(options, parts.Objects, stopping.Token), CancellationToken.None);
+            if (options.Persist)
             {
-                cluster.operating = OperateAsync(parts.Objects, speed, loggers.CreateLogger<SandboxCluster>(), stopping.Token);
+                // What is kept has to be whole: nobody gets to see, or to stop, a half of it.
+                await cluster.DataLoaded.WaitAsync(cancellationToken);
             }
 
+            cluster.living = LiveAsync(cluster.DataLoaded, parts.Objects, options.OperatorSpeed, loggers.CreateLogger<SandboxCluster>(), stopping.Token);
             return cluster;
         }
         catch
@@ -96,7 +104,7 @@ public sealed class SandboxCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        await operating;
+        await living;
         await host.DisposeAsync();
         await parts.DisposeAsync();
         certificates.Dispose();
@@ -104,12 +112,20 @@ public sealed class SandboxCluster : IAsyncDisposable
         await directoryLock.DisposeAsync();
     }
 
-    /// <summary>Runs the operator until the cluster stops. A mistake of the simulation is logged; the cluster goes on without it.</summary>
-    private static async Task OperateAsync(IClusterObjects objects, double speed, ILogger logger, CancellationToken cancellationToken)
+    /// <summary>Waits for the data and runs the operator until the cluster stops. A mistake of the simulation is logged; the cluster goes on without it.</summary>
+    private static async Task LiveAsync(Task dataLoaded, IClusterObjects objects, double? speed, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.Run(() => SandboxOperator.RunAsync(objects, new OperatorOptions { Speed = speed }, logger, cancellationToken), CancellationToken.None);
+            await dataLoaded;
+            if (speed is { } times)
+            {
+                await Task.Run(() => SandboxOperator.RunAsync(objects, new OperatorOptions { Speed = times }, logger, cancellationToken), CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped while it was still loading.
         }
         catch (Exception exception)
         {

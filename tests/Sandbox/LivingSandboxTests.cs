@@ -26,6 +26,7 @@ public sealed class LivingSandboxTests : IAsyncLifetime
     {
         SandboxOptions options = new() { StateDirectory = Path.Combine(directory.FullName, "state"), Data = SandboxStartData.Demo, OperatorSpeed = 20 };
         sandbox = await SandboxCluster.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, Token);
+        await sandbox.DataLoaded.WaitAsync(Patience, Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -64,7 +65,7 @@ public sealed class LivingSandboxTests : IAsyncLifetime
     }
 
     [Fact]
-    public void The_history_is_there_the_moment_it_starts()
+    public void The_history_is_there_when_the_data_are_loaded()
     {
         IReadOnlyList<JsonObject> sessions = Objects.List(KubeStashKinds.BackupSession);
 

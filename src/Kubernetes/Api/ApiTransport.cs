@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using BackupConsole.Kubernetes.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -134,8 +135,9 @@ internal sealed class ApiTransport(ClusterConfiguration configuration, Kubernete
         {
             message.Dispose();
             set.Leave();
-            if (exception is IOException or ObjectDisposedException)
+            if (exception is IOException or ObjectDisposedException or SocketException)
             {
+                // The handler lets the last through when a connection is reset between being made and being used.
                 throw new HttpRequestException(HttpRequestError.ConnectionError, "The connection broke off.", exception);
             }
 
