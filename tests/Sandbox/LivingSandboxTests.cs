@@ -13,7 +13,7 @@ public sealed class LivingSandboxTests : IAsyncLifetime
 {
     private static readonly ResourceKind Secrets = new("", "v1", "secrets", "Secret", Namespaced: true);
     private static readonly ObjectKey Credentials = new("stash", "s3-credentials");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("living-sandbox-");
     private SandboxCluster sandbox = null!;
