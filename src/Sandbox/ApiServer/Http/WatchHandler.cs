@@ -19,6 +19,7 @@ internal sealed class WatchHandler(ClusterState state, ReadHandler reads, Cancel
     private const int LongestDefaultSeconds = 3600;
     private static readonly TimeSpan BookmarkInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LastBookmark = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Answers a watch.</summary>
     public async Task WatchAsync(HttpContext context, KindDefinition kind, string? ns)
@@ -135,7 +136,8 @@ internal sealed class WatchHandler(ClusterState state, ReadHandler reads, Cancel
             {
                 state.Store.Bookmark(subscription);
                 TimeSpan left = end - state.Time.GetUtcNow();
-                TimeSpan next = left > TimeSpan.Zero && left < BookmarkInterval ? left : BookmarkInterval;
+                // Timers may fire a little early; that is no reason for a second last bookmark.
+                TimeSpan next = left > TimerSlack && left < BookmarkInterval ? left : BookmarkInterval;
                 timer?.Change(next, Timeout.InfiniteTimeSpan);
             },
             null,
