@@ -20,6 +20,12 @@ try
     builder.AddConsole(settings, clusters);
     await using WebApplication app = builder.Build();
     app.UseConsole();
+    if (sandbox is not null)
+    {
+        // They are loaded while the application is put together. Who gets a first answer finds them; what went wrong with them was logged.
+        await Task.WhenAny(sandbox.DataLoaded);
+    }
+
     await app.StartAsync();
     StartupReport.Welcome(Console.Out, settings, app.Urls, app.Services.GetRequiredService<ClusterRegistry>(), (sandbox?.Kubeconfig, trouble));
     await app.WaitForShutdownAsync();

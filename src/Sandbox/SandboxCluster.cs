@@ -41,8 +41,8 @@ public sealed class SandboxCluster : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>
-    /// Ends when the start data are there. Objects that are kept are there from the start; others arrive within seconds, so that nobody waits for
-    /// all of them before the first page.
+    /// Ends when the start data are there. Objects that are kept are there from the start; others arrive within seconds, while their owner may have
+    /// other things to start.
     /// </summary>
     public Task DataLoaded { get; private set; } = Task.CompletedTask;
 

@@ -13,10 +13,13 @@ switch (args.FirstOrDefault())
     case "page":
         await Page.RunAsync(Arguments.Parse(args[1..]));
         return 0;
+    case "sandbox":
+        await SandboxStart.RunAsync(Arguments.Parse(args[1..]));
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: seed | fill | page [--name value ...], or micro [BenchmarkDotNet arguments]. See tests/Benchmarks/README.md.");
+        Console.Error.WriteLine("Usage: seed | fill | page | sandbox [--name value ...], or micro [BenchmarkDotNet arguments]. See tests/Benchmarks/README.md.");
         return 1;
 }

@@ -26,16 +26,12 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
     public IReadOnlyList<JsonObject> List(ResourceKind kind, string? ns = null) => [.. store.Read(kind.Id).Objects.In(ns).Select(item => item.Value)];
 
     /// <inheritdoc />
-    public JsonObject Create(ResourceKind kind, JsonObject manifest, string manager, DateTimeOffset? created = null) => Try(() =>
-    {
-        JsonObject value = ObjectTexts.Copy(manifest);
-        value["apiVersion"] ??= kind.ApiVersion;
-        value["kind"] ??= kind.Kind;
-        KindDefinition definition = Definition(kind);
-        RequestChecks.FitKind(definition, value);
-        string? ns = kind.Namespaced ? value.Text("metadata", "namespace") ?? throw WriteRefusedException.BadRequest($"metadata.namespace of a new {kind.Kind} is missing") : null;
-        return writes.Creation.Create(definition, ns, value, [], new() { Manager = manager, Created = created, Validation = FieldValidation.Strict }).Value;
-    });
+    public JsonObject Create(ResourceKind kind, JsonObject manifest, string manager, DateTimeOffset? created = null) =>
+        Create(kind, manifest, new WriteContext { Manager = manager, Created = created, Validation = FieldValidation.Strict });
+
+    /// <inheritdoc />
+    public JsonObject CreateWithStatus(ResourceKind kind, JsonObject manifest, JsonObject status, string manager, string statusManager, DateTimeOffset created) =>
+        Create(kind, manifest, new WriteContext { Manager = manager, Created = created, Validation = FieldValidation.Strict, Status = new(status, statusManager) });
 
     /// <inheritdoc />
     public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, "", change, manager);
@@ -99,6 +95,17 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
 
     /// <inheritdoc />
     public void AppendLog(ObjectKey pod, string container, string line) => logs.Append(pod, container, line);
+
+    private JsonObject Create(ResourceKind kind, JsonObject manifest, WriteContext context) => Try(() =>
+    {
+        JsonObject value = ObjectTexts.Copy(manifest);
+        value["apiVersion"] ??= kind.ApiVersion;
+        value["kind"] ??= kind.Kind;
+        KindDefinition definition = Definition(kind);
+        RequestChecks.FitKind(definition, value);
+        string? ns = kind.Namespaced ? value.Text("metadata", "namespace") ?? throw WriteRefusedException.BadRequest($"metadata.namespace of a new {kind.Kind} is missing") : null;
+        return writes.Creation.Create(definition, ns, value, [], context).Value;
+    });
 
     private static IEnumerable<ObjectChange> Catch(Dictionary<ObjectKey, StoredObject> known, ObjectSet present)
     {

@@ -23,6 +23,16 @@ internal interface IClusterObjects
     /// <summary>Creates an object; <c>metadata.generateName</c> works. With <paramref name="created"/> it gets that creation time and uid seed (sample data only).</summary>
     JsonObject Create(ResourceKind kind, JsonObject manifest, string manager, DateTimeOffset? created = null);
 
+    /// <summary>
+    /// Creates an object that has lived already, status included, in one write: half the work where thousands are loaded. The same checks hold.
+    /// </summary>
+    JsonObject CreateWithStatus(ResourceKind kind, JsonObject manifest, JsonObject status, string manager, string statusManager, DateTimeOffset created)
+    {
+        JsonObject made = Create(kind, manifest, manager, created);
+        ObjectKey key = new(made["metadata"]!["namespace"]?.GetValue<string>() ?? "", made["metadata"]!["name"]!.GetValue<string>());
+        return UpdateStatus(kind, key, target => target["status"] = status.DeepClone(), statusManager) ?? made;
+    }
+
     /// <summary>Changes a private copy of the object and stores it; tries again on conflict. <c>null</c> when the object is gone.</summary>
     JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager);
 

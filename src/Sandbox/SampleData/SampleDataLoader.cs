@@ -49,7 +49,7 @@ internal sealed class SampleDataLoader(SampleCluster cluster)
         Rewrite(item.Manifest);
         try
         {
-            JsonObject created = objects.Create(item.Kind, item.Manifest, item.Manager, item.Created);
+            JsonObject created = Create(objects, item);
             string uid = created["metadata"]!["uid"]!.GetValue<string>();
             if (uid != item.Uid && item.Uid.Length > 0)
             {
@@ -59,14 +59,18 @@ internal sealed class SampleDataLoader(SampleCluster cluster)
         catch (ApiStatusException refusal) when (refusal.Status.Reason == AlreadyExists && !item.Kind.Namespaced)
         {
             Adopt(objects, item);
-            return;
+        }
+    }
+
+    private JsonObject Create(IClusterObjects objects, SampleObject item)
+    {
+        if (item.Status is not { } status)
+        {
+            return objects.Create(item.Kind, item.Manifest, item.Manager, item.Created);
         }
 
-        if (item.Status is { } status)
-        {
-            Rewrite(status);
-            objects.UpdateStatus(item.Kind, item.Key, target => target["status"] = status.DeepClone(), item.StatusManager);
-        }
+        Rewrite(status);
+        return objects.CreateWithStatus(item.Kind, item.Manifest, status, item.Manager, item.StatusManager, item.Created);
     }
 
     private static void Adopt(IClusterObjects objects, SampleObject item) => objects.Update(

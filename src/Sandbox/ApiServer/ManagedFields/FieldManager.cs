@@ -34,16 +34,37 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
 
     private readonly string apiVersion = schema.Kind.ApiVersion;
 
-    /// <summary>Records a create, replace or patch (other than apply).</summary>
-    /// <param name="live">The stored object; null at creation.</param>
+    /// <summary>Records a creation. Everything is new, so nothing has to be compared and nobody gives way.</summary>
     /// <param name="value">The new object; gets its <c>managedFields</c>.</param>
-    public void Update(JsonObject? live, JsonObject value, FieldWrite write)
+    /// <param name="writes">Who makes it: the creator, then whoever gives it a first status.</param>
+    public void Create(JsonObject value, params ReadOnlySpan<FieldWrite> writes)
     {
-        JsonObject before = live ?? Empty();
-        ManagedState state = ManagedState.ForUpdate(before, value, write.Subresource.Length > 0);
-        if (state.Owners.Count > 0 || live is null)
+        (value["metadata"] as JsonObject)?.Remove("managedFields");
+        FieldSet all = FieldSets.Compare(schema.Complete, Empty(), value).Added.Difference(Unowned);
+        ManagedState state = new();
+        foreach (FieldWrite write in writes)
         {
-            Track(Bare(before), Bare(value), state, write);
+            FieldSet taken = write.Ignored is null ? all : all.WithoutSubtrees(write.Ignored);
+            if (!taken.IsEmpty)
+            {
+                ManagerId id = new(Named(write.Manager), false, apiVersion, write.Subresource);
+                FieldSet own = state.Owners.TryGetValue(id, out ManagedEntry? before) ? before.Fields.Union(taken) : taken;
+                state.Owners[id] = new(own, apiVersion, Now());
+            }
+        }
+
+        state.WriteTo(value);
+    }
+
+    /// <summary>Records a replace or patch (other than apply).</summary>
+    /// <param name="live">The stored object.</param>
+    /// <param name="value">The new object; gets its <c>managedFields</c>.</param>
+    public void Update(JsonObject live, JsonObject value, FieldWrite write)
+    {
+        ManagedState state = ManagedState.ForUpdate(live, value, write.Subresource.Length > 0);
+        if (state.Owners.Count > 0)
+        {
+            Track(Bare(live), Bare(value), state, write);
             Cap(state);
         }
 

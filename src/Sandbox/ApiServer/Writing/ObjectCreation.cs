@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Sandbox.ApiServer.ManagedFields;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using BackupConsole.Sandbox.ApiServer.Webhooks;
@@ -19,6 +20,11 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
     public WriteResult Create(KindDefinition definition, string? ns, JsonObject value, IReadOnlyList<string> duplicates, WriteContext context, bool owned = false)
     {
         KindRuntime runtime = state.Runtimes.Of(definition);
+        if (context.Status is { } status)
+        {
+            value["status"] = status.Value.DeepClone();
+        }
+
         IReadOnlyList<string> warnings = runtime.Writer.Decode(value, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(value);
         RequestChecks.FitNamespace(definition.Resource, metadata, ns);
@@ -54,8 +60,14 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         }
 
         admission.CheckDefinition(runtime.Definition);
+        JsonNode? status = context.Status is null ? null : ObjectTexts.Detach(value, "status");
         BuiltInRules.PrepareCreate(runtime.Definition, value);
         admission.SetDefaults(AdmissionOperation.Create, kind, null, value);
+        if (status is not null)
+        {
+            value["status"] = status;
+        }
+
         runtime.Writer.ValidateCreate(value);
         if (kind.Id == BuiltInRules.Definitions)
         {
@@ -65,8 +77,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         admission.Check(AdmissionOperation.Create, kind, null, value);
         if (!owned)
         {
-            ObjectTexts.Metadata(value).Remove("managedFields");
-            runtime.Fields(context.Created).Update(null, value, new(context.Manager, "", runtime.MainIgnored));
+            Own(runtime, value, context);
         }
 
         if (context.DryRun)
@@ -76,6 +87,15 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
         StoredObject? stored = state.Store.TryPut(kind.Id, null, value);
         return stored is null ? null : new(value, stored, true, []);
+    }
+
+    private static void Own(KindRuntime runtime, JsonObject value, WriteContext context)
+    {
+        FieldWrite main = new(context.Manager, "", runtime.MainIgnored);
+        FieldWrite[] writes = context.Status is not { } status ? [main]
+            : runtime.Definition.HasStatus ? [main, new(status.Manager, Subresource.StatusName, runtime.StatusIgnored)]
+            : [main with { Ignored = FieldSet.OfFields("status") }, new(status.Manager, "", runtime.StatusIgnored)];
+        runtime.Fields(context.Created).Create(value, writes);
     }
 
     private void SetMetadata(KindDefinition definition, JsonObject value, WriteContext context)

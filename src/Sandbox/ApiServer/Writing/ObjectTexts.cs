@@ -67,6 +67,14 @@ internal static class ObjectTexts
         }
     }
 
+    /// <summary>Takes a field out of an object; null when it is not there.</summary>
+    public static JsonNode? Detach(JsonObject value, string field)
+    {
+        JsonNode? found = value[field];
+        value.Remove(field);
+        return found;
+    }
+
     /// <summary>A copy of an object that may be changed.</summary>
     public static JsonObject Copy(JsonObject value) => value.DeepClone().AsObject();
 }

@@ -21,7 +21,15 @@ internal sealed record WriteContext
 
     /// <summary>Creation time to give to the object, for history that is made up; null for now. Uids follow from it.</summary>
     public DateTimeOffset? Created { get; init; }
+
+    /// <summary>A status the new object has from the start, for history that is made up; null as for every request.</summary>
+    public FirstStatus? Status { get; init; }
 }
+
+/// <summary>The status an object is born with.</summary>
+/// <param name="Value">The status.</param>
+/// <param name="Manager">Field manager it belongs to.</param>
+internal sealed record FirstStatus(JsonObject Value, string Manager);
 
 /// <summary>What a write did.</summary>
 /// <param name="Value">The object as answered. Shared: never change it.</param>

@@ -255,7 +255,7 @@ public class FieldManagerTests
         JsonObject config = Config("""{ "text": "abc", "count": 1 }""");
         JsonObject live = config.DeepClone().AsObject();
         live["metadata"]!["annotations"] = new JsonObject { [Annotation] = config.ToJsonString() };
-        manager.Update(null, live, new("kubectl-client-side-apply"));
+        manager.Create(live, new FieldWrite("kubectl-client-side-apply"));
         JsonObject changed = Config("""{ "text": "new", "count": 1 }""");
 
         Assert.Throws<WriteRefusedException>(() => manager.Apply(live, changed, new("other"), false));
@@ -271,7 +271,7 @@ public class FieldManagerTests
         JsonObject config = Config("""{ "text": "abc", "count": 1 }""");
         JsonObject live = config.DeepClone().AsObject();
         live["metadata"]!["annotations"] = new JsonObject { ["kubectl.kubernetes.io/last-applied-configuration"] = config.ToJsonString() };
-        manager.Update(null, live, new("kubectl-client-side-apply"));
+        manager.Create(live, new FieldWrite("kubectl-client-side-apply"));
         JsonObject edited = live.DeepClone().AsObject();
         edited["spec"]!["text"] = "mine";
         manager.Update(live, edited, new("editor"));
@@ -351,7 +351,7 @@ public class FieldManagerTests
     private JsonObject Created(string spec, string metadata = """{ "name": "x", "namespace": "demo" }""")
     {
         JsonObject value = SchemaTestData.NewWidget(spec, metadata);
-        manager.Update(null, value, new("creator"));
+        manager.Create(value, new FieldWrite("creator"));
         return value;
     }
 

@@ -66,7 +66,14 @@ public class RecordedOwnershipTests
                     _ => body.AsObject(),
                 };
                 writer.Decode(value, FieldValidation.Warn, []);
-                manager.Update(live, value, write);
+                if (live is null)
+                {
+                    manager.Create(value, write);
+                }
+                else
+                {
+                    manager.Update(live, value, write);
+                }
             }
 
             value["metadata"]!["namespace"] = "demo";
