@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
@@ -12,6 +13,8 @@ namespace BackupConsole.Clusters;
 /// </summary>
 public sealed class ClusterSession : IAsyncDisposable
 {
+    private static readonly StoreSchema<WholeObject> WholeObjects = new();
+
     private readonly InformerPool informers;
     private readonly ImmutableArray<string> configuredNamespaces;
     private readonly Lazy<IClusterConnection> connection;
@@ -56,6 +59,43 @@ public sealed class ClusterSession : IAsyncDisposable
         UserIdentity user = await IdentityAsync(cancellationToken);
         InformerKey key = new(Cluster.Slug, reader.Kind, scope, LabelSelector: null, FieldSelector: null, Canonical(user));
         return informers.Acquire(key, () => connection.Value.ListerWatcher(reader), schema);
+    }
+
+    /// <summary>One object, whole, followed for as long as the lease is held. The store has one row, or none while there is no such object.</summary>
+    public async Task<InformerLease<WholeObject>> WatchObjectAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
+    {
+        UserIdentity user = await IdentityAsync(cancellationToken);
+        string named = $"metadata.name={key.Name}";
+        InformerScope scope = kind.Namespaced ? InformerScope.Of(key.Namespace) : InformerScope.All;
+        InformerKey informer = new(Cluster.Slug, kind, scope, LabelSelector: null, named, Canonical(user));
+        return informers.Acquire(informer, () => connection.Value.ListerWatcher(WholeObject.Reader(kind), named), WholeObjects);
+    }
+
+    /// <summary>One object, as it is now.</summary>
+    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => connection.Value.GetAsync(kind, key, cancellationToken);
+
+    /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>
+    public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
+        connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);
+
+    /// <summary>Deletes the object of a uid, what it owns after it.</summary>
+    public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => connection.Value.DeleteAsync(kind, key, uid, cancellationToken);
+
+    /// <summary>Whether the user may do something, in words for a disabled button. A server that does not answer the question decides when asked to act.</summary>
+    public async Task<Allowance> ReviewAsync(AccessRequest request, CancellationToken cancellationToken)
+    {
+        UserIdentity user = await IdentityAsync(cancellationToken);
+        AccessDecision decision;
+        try
+        {
+            decision = await connection.Value.ReviewAccessAsync(request, cancellationToken);
+        }
+        catch (ApiStatusException exception) when (exception.Status.IsForbidden)
+        {
+            return Allowance.Granted;
+        }
+
+        return decision.Allowed ? Allowance.Granted : Allowance.Refused(request, Described(user), decision.Reason);
     }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
@@ -18,6 +19,22 @@ public interface IClusterConnection : IAsyncDisposable
     Task<ImmutableArray<string>> ListNamespacesAsync(CancellationToken cancellationToken);
 
     /// <summary>What an informer of a kind asks.</summary>
-    IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader)
+    /// <param name="reader">Reads its rows.</param>
+    /// <param name="fieldSelector">Which objects, in the server's syntax; <c>null</c> for all.</param>
+    IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
         where T : class, IRow;
+
+    /// <summary>One object, as it is now.</summary>
+    Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken);
+
+    /// <summary>Creates an object; unknown fields are refused where the server can tell.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="ns">Its namespace; <c>null</c> for kinds outside namespaces.</param>
+    /// <param name="manifest">The object.</param>
+    /// <param name="dryRun">Whether the server only says what it would store.</param>
+    /// <param name="cancellationToken">Gives up; the object may have been created all the same.</param>
+    Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the object of a uid, what it owns after it.</summary>
+    Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken);
 }

@@ -50,8 +50,19 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
     }
 
     /// <inheritdoc />
-    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader)
-        where T : class, IRow => new KubernetesListerWatcher<T>(client, reader);
+    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
+        where T : class, IRow => new KubernetesListerWatcher<T>(client, reader, fieldSelector: fieldSelector);
+
+    /// <inheritdoc />
+    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => client.GetAsync(kind, key, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
+        client.CreateAsync(kind, ns, manifest, new WriteOptions { DryRun = dryRun }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) =>
+        client.DeleteAsync(kind, key, new DeleteOptions { Uid = uid, Propagation = PropagationPolicy.Background }, cancellationToken);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => client.DisposeAsync();

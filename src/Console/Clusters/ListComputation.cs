@@ -10,7 +10,7 @@ internal static class ListComputation
     public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access)
         where T : class, IRow
     {
-        StoreView<T> all = snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
+        IReadOnlyList<T> all = query.Link is { } link ? snapshot.Linked(link.Lookup, link.Key) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
         IReadOnlyList<T> rows = Matching(source, all, query.Text);
         int pages = Math.Max(1, (rows.Count + query.PageSize - 1) / query.PageSize);
         int page = Math.Clamp(query.Page, 1, pages);
@@ -36,7 +36,7 @@ internal static class ListComputation
         };
     }
 
-    private static IReadOnlyList<T> Matching<T>(ResourceSource<T> source, StoreView<T> rows, string text)
+    private static IReadOnlyList<T> Matching<T>(ResourceSource<T> source, IReadOnlyList<T> rows, string text)
         where T : class, IRow
     {
         if (text.Length == 0)

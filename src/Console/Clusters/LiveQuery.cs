@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using BackupConsole.Kubernetes.Api;
-using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 
@@ -16,9 +15,6 @@ public sealed class LiveQuery<T> : IAsyncDisposable
 {
     /// <summary>Shortest time between two views that nobody asked for: about seven a second.</summary>
     public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(150);
-
-    private static readonly TimeSpan ShortestRetry = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
     private readonly ClusterSession session;
     private readonly ResourceSource<T> source;
@@ -75,15 +71,15 @@ public sealed class LiveQuery<T> : IAsyncDisposable
             while (true)
             {
                 ListQuery current = Volatile.Read(ref query);
-                TimeSpan wait = LongestRetry;
+                TimeSpan wait = QueryRetry.Longest;
                 try
                 {
                     wait = await LookAsync(current, cancellationToken);
                     failures = 0;
                 }
-                catch (Exception exception) when (IsRefusalOrBreak(exception, cancellationToken))
+                catch (Exception exception) when (QueryRetry.IsRefusalOrBreak(exception, cancellationToken))
                 {
-                    wait = RetryAfter(failures++);
+                    wait = QueryRetry.After(failures++);
                     await ShowAsync(new ListView<T> { Phase = ListPhase.Unreachable, Trouble = FailureWords.Of(exception), NextTry = time.GetUtcNow() + wait });
                 }
 
@@ -94,16 +90,6 @@ public sealed class LiveQuery<T> : IAsyncDisposable
         {
             // The page is closed.
         }
-    }
-
-    private static bool IsRefusalOrBreak(Exception exception, CancellationToken cancellationToken) =>
-        exception is ApiStatusException or HttpRequestException or IOException or CredentialException
-        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
-
-    private static TimeSpan RetryAfter(int failures)
-    {
-        TimeSpan wait = ShortestRetry * Math.Pow(2, Math.Min(failures, 10));
-        return wait < LongestRetry ? wait : LongestRetry;
     }
 
     // Returns after how long to look again.
@@ -125,7 +111,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
             default:
                 // Somebody may grant the permission meanwhile; then the page should open by itself.
                 await ShowAsync(new ListView<T> { Phase = ListPhase.Forbidden, Access = access });
-                return LongestRetry;
+                return QueryRetry.Longest;
         }
     }
 
@@ -148,12 +134,12 @@ public sealed class LiveQuery<T> : IAsyncDisposable
             if (next.Phase == ListPhase.Forbidden)
             {
                 // The permission was taken away. What is left, perhaps single namespaces, is found by asking again.
-                return LongestRetry;
+                return QueryRetry.Longest;
             }
 
             if (!await ChangedAsync(subscription, began, time.GetElapsedTime(began), cancellationToken))
             {
-                return ShortestRetry;
+                return QueryRetry.Shortest;
             }
 
             while (subscription.Batches.TryRead(out StoreBatch<T>? batch))

@@ -22,4 +22,10 @@ public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Sche
 /// <param name="Descending">Whether it is reversed.</param>
 /// <param name="Page">Page, from 1.</param>
 /// <param name="PageSize">Rows per page.</param>
-public sealed record ListQuery(string? Namespace, string Text, string Order, bool Descending, int Page, int PageSize);
+/// <param name="Link">Only rows that link to an object; <c>null</c> for all.</param>
+public sealed record ListQuery(string? Namespace, string Text, string Order, bool Descending, int Page, int PageSize, RowLink? Link = null);
+
+/// <summary>Rows that have a key in one of the schema's lookups.</summary>
+/// <param name="Lookup">The lookup.</param>
+/// <param name="Key">What the rows link to.</param>
+public sealed record RowLink(string Lookup, ObjectKey Key);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using BackupConsole.Clusters;
 using BackupConsole.KubeStash.Core;
@@ -123,8 +124,14 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
         return Task.FromResult(Namespaces ?? throw Refusal(403, "Forbidden", "namespaces is forbidden"));
     }
 
-    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader)
+    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
         where T : class, IRow => (IListerWatcher<T>)(object)this;
+
+    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<ListMetadata> ListAsync(string? ns, ListOptions options, Action<ReadResult<BackupSessionRow>> onRow, CancellationToken cancellationToken)
     {
