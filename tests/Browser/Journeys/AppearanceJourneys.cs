@@ -67,8 +67,10 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
         }
 
         string[] all = await page.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('.app :is(a[href], button, input, select)')]
-              .filter(element => element.checkVisibility({ visibilityProperty: true })).map(element => element.getAttribute('aria-label') ?? element.textContent.trim())");
+            """
+            () => [...document.querySelectorAll('.app :is(a[href], button, input, select)')].filter(element => element.checkVisibility({ visibilityProperty: true }))
+              .map(element => element.getAttribute('aria-label') ?? element.textContent.trim())
+            """);
         Assert.NotEmpty(all);
         Assert.Equal(all.Order(), reached.Order());
         Assert.Equal("Skip to content", all[0]);
