@@ -41,6 +41,15 @@ public sealed class ClusterSession : IAsyncDisposable
     /// <summary>Whether anything was asked of the cluster yet.</summary>
     public bool IsConnected => connection.IsValueCreated;
 
+    /// <summary>
+    /// Who the server takes the user for; asked once. The name is empty where the server cannot tell: then the context stands for its user.
+    /// </summary>
+    public Task<UserIdentity> WhoAmIAsync(CancellationToken cancellationToken) => IdentityAsync(cancellationToken);
+
+    /// <summary>Whether the user may do something.</summary>
+    public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken) =>
+        connection.Value.ReviewAccessAsync(request, cancellationToken);
+
     /// <summary>Where the user may list a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="asked">The namespace a page is about; <c>null</c> for no particular one.</param>

@@ -32,7 +32,7 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
     {
         ConsolePage page = await OpenFilledAsync(new ViewportSize { Width = width, Height = height }, ColorScheme.Light);
         List<string> reached = [];
-        for (int i = 0; i < 40; i++)
+        for (int i = 0; i < 80; i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             string[] focus = await page.Page.EvaluateAsync<string[]>(
@@ -67,7 +67,10 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
         }
 
         string[] all = await page.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('.app :is(a[href], button, input, select)')].map(element => element.getAttribute('aria-label') ?? element.textContent.trim())");
+            """
+            () => [...document.querySelectorAll('.app :is(a[href], button, input, select)')].filter(element => element.checkVisibility({ visibilityProperty: true }))
+              .map(element => element.getAttribute('aria-label') ?? element.textContent.trim())
+            """);
         Assert.NotEmpty(all);
         Assert.Equal(all.Order(), reached.Order());
         Assert.Equal("Skip to content", all[0]);

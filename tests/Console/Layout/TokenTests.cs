@@ -38,6 +38,16 @@ public partial class TokenTests
     [InlineData("line-strong", "surface", 3)]
     [InlineData("focus", "bg", 3)]
     [InlineData("focus", "surface", 3)]
+    [InlineData("on-danger", "danger", 4.5)]
+    [InlineData("on-danger", "danger-hover", 4.5)]
+    [InlineData("side-ink", "side", 4.5)]
+    [InlineData("side-ink", "side-2", 4.5)]
+    [InlineData("side-ink-2", "side", 4.5)]
+    [InlineData("side-ink-2", "side-2", 4.5)]
+    [InlineData("on-side-active", "side-active", 4.5)]
+    [InlineData("side-accent", "side", 3)]
+    [InlineData("side-focus", "side", 3)]
+    [InlineData("side-focus", "side-2", 3)]
     public void A_pair_of_colours_can_be_told_apart(string fore, string back, double ratio)
     {
         Assert.True(Contrast(Colours[fore].Light, Colours[back].Light) >= ratio, $"light: {Contrast(Colours[fore].Light, Colours[back].Light):0.00}");
@@ -47,7 +57,7 @@ public partial class TokenTests
     [Fact]
     public void No_other_style_sheet_writes_a_colour()
     {
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "wwwroot", "css")).Where(file => Path.GetFileName(file) != "tokens.css"))
+        foreach (string file in StyleSheets.Where(file => Path.GetFileName(file) != "tokens.css"))
         {
             Assert.DoesNotMatch(ColourLiteral(), File.ReadAllText(file));
         }
@@ -57,10 +67,17 @@ public partial class TokenTests
     public void Every_token_that_is_used_exists()
     {
         string tokens = RepositoryFiles.Read("wwwroot/css/tokens.css");
-        IEnumerable<string> used = Usage().Matches(RepositoryFiles.Read("wwwroot/css/app.css") + tokens).Select(match => match.Groups[1].Value).Distinct();
+        IEnumerable<string> used = Usage().Matches(string.Concat(StyleSheets.Select(File.ReadAllText))).Select(match => match.Groups[1].Value).Distinct();
 
         Assert.DoesNotContain(used, name => !tokens.Contains($"{name}:", StringComparison.Ordinal));
     }
+
+    /// <summary>The shared ones, and those beside their components.</summary>
+    private static IEnumerable<string> StyleSheets =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "wwwroot", "css")),
+        .. Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Root, "src", "Console"), "*.razor.css", SearchOption.AllDirectories),
+    ];
 
     private static double Contrast(string one, string other)
     {

@@ -16,6 +16,7 @@ public class BackupSessionsPageTests : PageTest
     {
         FakeCluster cluster = new("sandbox");
         Use(cluster);
+        Context.Navigation.StartAt("/c/sandbox/backupsessions.core.kubestash.com");
         RenderedComponent page = await RenderAsync<BackupSessionsPage>(("Cluster", "sandbox"));
 
         Assert.Contains("Sandbox: simulated backups", page.Text, StringComparison.Ordinal);
