@@ -181,6 +181,7 @@ internal sealed class OperatorWorld
         TimeSpan wait = due - Time.GetUtcNow();
         Time.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         engine.RunOne();
+        Drain();
         return true;
     }
 

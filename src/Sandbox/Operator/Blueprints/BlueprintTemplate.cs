@@ -16,10 +16,12 @@ internal static partial class BlueprintTemplate
     /// <summary>Annotation of made configurations that go with their blueprint.</summary>
     public const string GoesWithBlueprint = "sandbox.local/goes-with-blueprint";
 
+    private const string FilledFrom = "sandbox.local/filled-from";
+
     /// <summary>Name and namespace of the configuration of a subject.</summary>
     public static ObjectKey KeyOf(JsonObject blueprint, ResourceKind subjectKind, JsonObject subject)
     {
-        string ns = blueprint.Text("spec", "backupConfigurationTemplate", "namespace") is { Length: > 0 } written ? written : subject.Namespace();
+        string ns = blueprint.Text("spec", "backupConfigurationTemplate", "namespace") is { Length: > 0 } written ? written : blueprint.Namespace();
         string name = $"{subjectKind.Kind.ToLowerInvariant()}-{subject.Name()}";
         return new ObjectKey(ns, ns == subject.Namespace() ? name : $"{subject.Namespace()}-{name}");
     }
@@ -48,13 +50,39 @@ internal static partial class BlueprintTemplate
             [StashLabels.InvokerName] = blueprint.Name(),
             [StashLabels.InvokerNamespace] = blueprint.Namespace(),
         });
+        JsonObject annotations = new() { [FilledFrom] = Chance.Hex("blueprint", spec.ToJsonString())[..16] };
         if (template.Text("deletionPolicy") == "OnDelete")
         {
-            manifest["metadata"]!["annotations"] = new JsonObject { [GoesWithBlueprint] = "true" };
+            annotations[GoesWithBlueprint] = "true";
         }
 
+        manifest["metadata"]!["annotations"] = annotations;
         manifest["spec"] = spec;
         return (manifest, []);
+    }
+
+    /// <summary>Changes a configuration made before to what the template and the annotations say now. What people changed in it stays until those do.</summary>
+    public static void Follow(JsonObject configuration, JsonObject manifest)
+    {
+        JsonObject annotations = configuration.Child("metadata").Child("annotations");
+        string? before = configuration.Annotation(FilledFrom);
+        annotations[FilledFrom] = manifest.Annotation(FilledFrom);
+        if (before is not null && before != manifest.Annotation(FilledFrom))
+        {
+            foreach ((string field, JsonNode? value) in manifest.Child("spec"))
+            {
+                configuration.Child("spec")[field] = value?.DeepClone();
+            }
+        }
+
+        if (manifest.Annotation(GoesWithBlueprint) is { } goes)
+        {
+            annotations[GoesWithBlueprint] = goes;
+        }
+        else
+        {
+            annotations.Remove(GoesWithBlueprint);
+        }
     }
 
     private static JsonArray Sessions(JsonNode? template, JsonObject subject)
