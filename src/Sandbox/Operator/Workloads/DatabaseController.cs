@@ -37,6 +37,8 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
 
         if (database.IsTrue("spec", "halted"))
         {
+            // Its pods go; credentials and volumes stay for the day it goes on.
+            context.Update(CoreKinds.StatefulSet, key, set => set.Child("spec")["replicas"] = 0, Managers.Databases);
             Report(database, "Halted", _ => { });
             return null;
         }
@@ -71,6 +73,11 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
                 {
                     Conditions.Remove(status, "DataRestored");
                 }
+            }
+
+            if (!ready && Conditions.Has(status, "Ready"))
+            {
+                Conditions.Set(status, "Ready", false, "ReadinessCheckFailed", $"The {kind.Kind}: {key} is not ready.", context.Now);
             }
 
             if (ready && (!waits || restored))
@@ -125,6 +132,7 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
         };
         context.Ensure(KubeStashKinds.AppBinding, binding, Managers.Databases);
         context.Ensure(CoreKinds.StatefulSet, StatefulSet(database, labels, owner), Managers.Databases);
+        context.Update(CoreKinds.StatefulSet, database.Key(), set => set.Child("spec")["replicas"] = database.Number("spec", "replicas") ?? 1, Managers.Databases);
     }
 
     private void EnsureSecret(string ns, string name, Dictionary<string, string> labels, JsonObject owner, string seed)

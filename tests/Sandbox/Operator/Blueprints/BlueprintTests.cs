@@ -12,7 +12,7 @@ public sealed class BlueprintTests
     private const string NameAnnotation = "blueprint.kubestash.com/name";
 
     private readonly OperatorWorld world = new OperatorWorld()
-        .Apply($"{Scene.Namespaces}\n---\n{Scene.Catalogue}\n---\n{Scene.Storage}\n---\n{Scene.Application}\n---\n{Blueprint()}");
+        .Apply($"{Scene.Namespaces}\n---\n{Scene.Catalogue}\n---\n{Scene.Storage}\n---\n{Scene.Application}\n---\n{Blueprint}");
 
     [Fact]
     public void An_annotated_workload_gets_a_configuration_that_backs_it_up()
@@ -140,19 +140,21 @@ public sealed class BlueprintTests
     [Fact]
     public void One_refusal_does_not_keep_the_others_waiting()
     {
-        world.Change(KubeStashKinds.BackupBlueprint, "plan", blueprint => blueprint.Child("spec").Child("subjects"));
-        world.Apply("""
-            apiVersion: v1
-            kind: PersistentVolumeClaim
-            metadata: { name: files, namespace: demo, annotations: { blueprint.kubestash.com/name: plan, variables.kubestash.com/repoName: app-repo, variables.kubestash.com/paths: /data } }
-            spec: { accessModes: [ ReadWriteOnce ], resources: { requests: { storage: 1Gi } } }
-            """);
-        world.Apply(Blueprint("{ apiVersion: apps/v1, kind: StatefulSet }, { apiVersion: v1, kind: PersistentVolumeClaim }"));
         Ask();
-        world.Run(60);
-        JsonObject made = Assert.Single(world.List(KubeStashKinds.BackupConfiguration));
-        string refused = made.Name() == "statefulset-app" ? "files" : "app";
-        Assert.Contains(world.Events(refused), line => line.StartsWith("BackupConfigurationNotCreated: admission webhook", StringComparison.Ordinal));
+        world.Run(10);
+        foreach ((string name, string repository) in ((string, string)[])[("aaa", "app-repo"), ("bbb", "other-repo")])
+        {
+            world.Apply(Scene.Application.Replace("{ name: app,", $"{{ name: {name},", StringComparison.Ordinal));
+            world.Change(CoreKinds.StatefulSet, name, AskIn);
+            world.Annotate(CoreKinds.StatefulSet, name, "variables.kubestash.com/repoName", repository);
+        }
+
+        world.Run(1);
+        Assert.Equal(["statefulset-app", "statefulset-bbb"], world.List(KubeStashKinds.BackupConfiguration).Select(made => made.Name()).Order(StringComparer.Ordinal));
+        Assert.Contains(world.Events("aaa"), line => line.StartsWith("BackupConfigurationNotCreated: ", StringComparison.Ordinal) && line.Contains("different target reference", StringComparison.Ordinal));
+        world.Annotate(CoreKinds.StatefulSet, "aaa", "variables.kubestash.com/repoName", "third-repo");
+        world.Run(1);
+        Assert.NotNull(world.Find(KubeStashKinds.BackupConfiguration, "statefulset-aaa"));
     }
 
     [Fact]
@@ -182,12 +184,12 @@ public sealed class BlueprintTests
 
     private string[] Sessions() => [.. world.Get(KubeStashKinds.BackupConfiguration, "statefulset-app").Objects("spec", "sessions").Select(session => session.TextOrEmpty("name"))];
 
-    private static string Blueprint(string subjects = "{ apiVersion: apps/v1, kind: StatefulSet }") => $$"""
+    private const string Blueprint = """
         apiVersion: core.kubestash.com/v1alpha1
         kind: BackupBlueprint
         metadata: { name: plan, namespace: demo }
         spec:
-          subjects: [ {{subjects}} ]
+          subjects: [ { apiVersion: apps/v1, kind: StatefulSet } ]
           backupConfigurationTemplate:
             backends: [ { name: b, storageRef: { name: s3, namespace: demo }, retentionPolicy: { name: keep, namespace: demo } } ]
             sessions:
