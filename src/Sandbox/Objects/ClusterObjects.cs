@@ -38,11 +38,11 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
     });
 
     /// <inheritdoc />
-    public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, "", change, manager);
+    public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, "", change, manager, null);
 
     /// <inheritdoc />
-    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) =>
-        Edit(kind, key, Definition(kind).HasStatus ? Subresource.StatusName : "", change, manager);
+    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null) =>
+        Edit(kind, key, Definition(kind).HasStatus ? Subresource.StatusName : "", change, manager, time);
 
     /// <inheritdoc />
     public void Delete(ResourceKind kind, ObjectKey key, PropagationPolicy propagation = PropagationPolicy.Background, string? uid = null)
@@ -98,7 +98,7 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
     }
 
     /// <inheritdoc />
-    public void AppendLog(ObjectKey pod, string container, string line) => logs.Append(pod, container, line);
+    public void AppendLog(ObjectKey pod, string container, string line, DateTimeOffset? time = null) => logs.Append(pod, container, line, time);
 
     private static IEnumerable<ObjectChange> Catch(Dictionary<ObjectKey, StoredObject> known, ObjectSet present)
     {
@@ -119,11 +119,11 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
         }
     }
 
-    private JsonObject? Edit(ResourceKind kind, ObjectKey key, string part, Action<JsonObject> change, string manager) => Try(() =>
+    private JsonObject? Edit(ResourceKind kind, ObjectKey key, string part, Action<JsonObject> change, string manager, DateTimeOffset? time) => Try(() =>
     {
         try
         {
-            return writes.Update.Edit(Definition(kind), key, part, change, new() { Manager = manager }).Value;
+            return writes.Update.Edit(Definition(kind), key, part, change, new() { Manager = manager, Created = time }).Value;
         }
         catch (WriteRefusedException gone) when (gone.Reason == "NotFound" && store.Find(kind.Id, key) is null)
         {

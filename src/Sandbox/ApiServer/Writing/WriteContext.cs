@@ -19,7 +19,7 @@ internal sealed record WriteContext
     /// <summary>Whether an apply may take fields of others.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Creation time to give to the object, for history that is made up; null for now. Uids follow from it.</summary>
+    /// <summary>When the write counts as done, for history that is made up; null for now. Creation times and uids of new objects follow from it.</summary>
     public DateTimeOffset? Created { get; init; }
 }
 
