@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
@@ -57,6 +58,11 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         BuiltInRules.PrepareCreate(runtime.Definition, value);
         admission.SetDefaults(AdmissionOperation.Create, kind, null, value);
         runtime.Writer.ValidateCreate(value);
+        if (EventForms.Has(kind))
+        {
+            EventRules.CheckCreate(kind, value);
+        }
+
         if (kind.Id == BuiltInRules.Definitions)
         {
             BuiltInRules.CheckDefinition(value);
@@ -71,10 +77,10 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
         if (context.DryRun)
         {
-            return state.Store.Find(kind.Id, new(ns ?? "", name)) is null ? new(value, null, true, []) : null;
+            return state.Store.Find(runtime.StoreId, new(ns ?? "", name)) is null ? new(value, null, true, []) : null;
         }
 
-        StoredObject? stored = state.Store.TryPut(kind.Id, null, value);
+        StoredObject? stored = state.Store.TryPut(runtime.StoreId, null, runtime.ToStored(value));
         return stored is null ? null : new(value, stored, true, []);
     }
 
