@@ -46,8 +46,11 @@ internal sealed class BlueprintController(OperatorContext context) : IController
         {
             foreach (JsonObject subject in context.Cluster.List(kind).Where(subject => Asks(subject, key) && UsagePolicy.Admits(blueprint, subject.Namespace(), context.Admission)))
             {
-                wanted.Add(BlueprintTemplate.KeyOf(blueprint, kind, subject));
-                allDone &= Ensure(blueprint, kind, subject);
+                // A database and its AppBinding are one and the same: who comes first is heard.
+                if (wanted.Add(BlueprintTemplate.KeyOf(blueprint, kind, subject)))
+                {
+                    allDone &= Ensure(blueprint, kind, subject);
+                }
             }
         }
 
@@ -58,8 +61,10 @@ internal sealed class BlueprintController(OperatorContext context) : IController
     private static bool Asks(JsonObject subject, ObjectKey blueprint) =>
         !subject.IsDeleting() && subject.Annotation(NameAnnotation) == blueprint.Name && (subject.Annotation(NamespaceAnnotation) ?? subject.Namespace()) == blueprint.Namespace;
 
-    private static bool IsSubject(JsonObject blueprint, ResourceKind kind) => blueprint.Objects("spec", "subjects").Any(subject =>
-        subject.Text("kind") == kind.Kind && subject.TextOrEmpty("apiVersion").Split('/')[0] == (kind.Group.Length > 0 ? kind.Group : "v1"));
+    // None of the blueprints people publish names its subjects: then everything that can be a target may ask. Databases ask through their AppBindings too.
+    private static bool IsSubject(JsonObject blueprint, ResourceKind kind) => blueprint.Count("spec", "subjects") == 0 || blueprint.Objects("spec", "subjects").Any(subject =>
+        (subject.Text("kind") == kind.Kind && subject.TextOrEmpty("apiVersion").Split('/')[0] == (kind.Group.Length > 0 ? kind.Group : "v1"))
+        || (BlueprintTemplate.IsDatabase(kind) && subject.Text("kind") == KubeStashKinds.AppBinding.Kind));
 
     // False when it has to be tried again. What one subject lacks must not keep the others waiting.
     private bool Ensure(JsonObject blueprint, ResourceKind kind, JsonObject subject)

@@ -18,11 +18,17 @@ internal static partial class BlueprintTemplate
 
     private const string FilledFrom = "sandbox.local/filled-from";
 
+    /// <summary>Whether a kind is one of KubeDB's databases.</summary>
+    public static bool IsDatabase(ResourceKind kind) => kind.Group == "kubedb.com";
+
     /// <summary>Name and namespace of the configuration of a subject.</summary>
     public static ObjectKey KeyOf(JsonObject blueprint, ResourceKind subjectKind, JsonObject subject)
     {
         string ns = blueprint.Text("spec", "backupConfigurationTemplate", "namespace") is { Length: > 0 } written ? written : blueprint.Namespace();
-        string name = $"{subjectKind.Kind.ToLowerInvariant()}-{subject.Name()}";
+
+        // KubeDB hands the annotations of a database on to its AppBinding, which is what the names tell of.
+        string kind = (IsDatabase(subjectKind) ? KubeStashKinds.AppBinding.Kind : subjectKind.Kind).ToLowerInvariant();
+        string name = $"{kind}-{subject.Name()}";
         return new ObjectKey(ns, ns == subject.Namespace() ? name : $"{subject.Namespace()}-{name}");
     }
 
@@ -34,7 +40,7 @@ internal static partial class BlueprintTemplate
         JsonNode? template = blueprint.At("spec", "backupConfigurationTemplate");
         JsonObject spec = new()
         {
-            ["target"] = Targets.Reference(new JsonObject { ["apiGroup"] = subjectKind.Group, ["kind"] = subjectKind.Kind, ["name"] = subject.Name() }, subject.Namespace()),
+            ["target"] = Target(subjectKind, subject),
             ["backends"] = Replace(template.At("backends"), subject),
             ["sessions"] = Replace(Sessions(template, subject), subject),
         };
@@ -84,6 +90,13 @@ internal static partial class BlueprintTemplate
             annotations.Remove(GoesWithBlueprint);
         }
     }
+
+    // An AppBinding of a database stands for it.
+    private static JsonObject Target(ResourceKind kind, JsonObject subject) => Targets.Reference(
+        kind == KubeStashKinds.AppBinding && subject.Text("spec", "appRef", "apiGroup") == "kubedb.com"
+            ? subject.At("spec", "appRef")
+            : new JsonObject { ["apiGroup"] = kind.Group, ["kind"] = kind.Kind, ["name"] = subject.Name() },
+        subject.Namespace());
 
     private static JsonArray Sessions(JsonNode? template, JsonObject subject)
     {

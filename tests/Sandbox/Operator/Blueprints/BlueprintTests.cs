@@ -30,6 +30,40 @@ public sealed class BlueprintTests
         world.Until(() => world.Sessions.Any(run => run.Text("status", "phase") == Phase.Succeeded), 120);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("AppBinding")]
+    [InlineData("MySQL")]
+    public void A_database_asks_as_its_binding(string subject)
+    {
+        world.Change(KubeStashKinds.BackupBlueprint, "plan", blueprint => blueprint.Child("spec")["subjects"] = subject.Length == 0 ? new JsonArray()
+            : new JsonArray(new JsonObject { ["apiVersion"] = subject == "MySQL" ? "kubedb.com/v1" : "appcatalog.appscode.com/v1alpha1", ["kind"] = subject }));
+        world.Apply("""
+            apiVersion: kubedb.com/v1
+            kind: MySQL
+            metadata: { name: shop, namespace: demo }
+            spec: { version: 8.2.0 }
+            """);
+        world.Change(CoreKinds.Databases.Single(kind => kind.Kind == "MySQL"), "shop", AskIn);
+        world.Run(5);
+        JsonObject made = Assert.Single(world.List(KubeStashKinds.BackupConfiguration));
+        Assert.Equal(("appbinding-shop", "kubedb.com", "MySQL", "shop"), (made.Name(), made.Text("spec", "target", "apiGroup"), made.Text("spec", "target", "kind"), made.Text("spec", "target", "name")));
+        world.Change(KubeStashKinds.AppBinding, "shop", AskIn);
+        world.Change(CoreKinds.Databases.Single(kind => kind.Kind == "MySQL"), "shop", database => database.Child("metadata").Remove("annotations"));
+        world.Run(5);
+        int expected = subject == "MySQL" ? 0 : 1;
+        Assert.Equal(expected, world.List(KubeStashKinds.BackupConfiguration).Count(configuration => configuration.Text("spec", "target", "kind") == "MySQL"));
+    }
+
+    [Fact]
+    public void Any_kind_of_target_may_ask_when_no_subjects_are_named()
+    {
+        world.Change(KubeStashKinds.BackupBlueprint, "plan", blueprint => blueprint.Child("spec").Remove("subjects"));
+        Ask();
+        world.Run(5);
+        Assert.NotNull(world.Find(KubeStashKinds.BackupConfiguration, "statefulset-app"));
+    }
+
     [Fact]
     public void Session_names_pick_some_of_the_sessions()
     {
