@@ -111,6 +111,21 @@ public sealed class EventStoreTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Fields_have_owners_whichever_form_they_were_written_in()
+    {
+        await cluster.PostAsync(Group, NewForm("a"));
+        await cluster.MergeAsync($"{Core}/a?fieldManager=other", new JsonObject { ["message"] = "changed" });
+        JsonNode core = (await cluster.GetAsync($"{Core}/a")).Body!;
+        Assert.Equal(["other v1", "tests events.k8s.io/v1"], core.Objects("metadata", "managedFields").Select(entry => $"{entry.Text("manager")} {entry.Text("apiVersion")}").Order(StringComparer.Ordinal));
+        JsonObject apply = new() { ["apiVersion"] = "v1", ["kind"] = "Event", ["message"] = "applied" };
+        Answer refused = await cluster.SendAsync(HttpMethod.Patch, $"{Core}/a?fieldManager=third", apply, "application/apply-patch+yaml");
+        Assert.Equal(409, refused.Code);
+        Answer forced = await cluster.SendAsync(HttpMethod.Patch, $"{Core}/a?fieldManager=third&force=true", apply, "application/apply-patch+yaml");
+        Assert.True(forced.Code == 200, forced.Text);
+        Assert.Equal("applied", (await cluster.GetAsync($"{Group}/a")).Body.Text("note"));
+    }
+
+    [Fact]
     public async Task A_watch_shows_events_of_either_form_in_its_own()
     {
         string version = (await cluster.GetAsync(Core)).Body.TextOrEmpty("metadata", "resourceVersion");

@@ -128,6 +128,16 @@ public sealed class WorkloadTests
         Assert.Contains("ProvisioningFailed: snapshots.storage.kubestash.com \"gone\" not found or not succeeded", world.Events("empty"));
     }
 
+    [Fact]
+    public void A_claim_from_a_volume_snapshot_waits_for_it()
+    {
+        world.Apply(Claim("copy", ", dataSource: { apiGroup: snapshot.storage.k8s.io, kind: VolumeSnapshot, name: taken }")).Run(30);
+        Assert.NotEqual("Bound", world.Get(CoreKinds.PersistentVolumeClaim, "copy").Text("status", "phase"));
+        Assert.Contains("ProvisioningFailed: failed to get VolumeSnapshot demo/taken: not found", world.Events("copy"));
+        world.Apply("apiVersion: snapshot.storage.k8s.io/v1\nkind: VolumeSnapshot\nmetadata: { name: taken, namespace: demo }\nspec: { source: { persistentVolumeClaimName: data } }").Run(15);
+        Assert.Equal("Bound", world.Get(CoreKinds.PersistentVolumeClaim, "copy").Text("status", "phase"));
+    }
+
     private string[] PodNames() => [.. world.List(CoreKinds.Pod).Select(pod => pod.Name()).Order(StringComparer.Ordinal)];
 
     private static string Claim(string name, string more = "") => $$"""
