@@ -59,6 +59,29 @@ internal static class WorldReading
         return world.Session(session);
     }
 
+    /// <summary>Starts a run by hand with what the configuration's own runs would have.</summary>
+    public static string Start(this OperatorWorld world, int retryLeft = 0, string? timeout = null, string configuration = "app-backup", string session = "often")
+    {
+        string name = $"{configuration}-{session}-{world.Time.GetUtcNow().ToUnixTimeSeconds()}";
+        JsonObject manifest = Meta.Create(KubeStashKinds.BackupSession, "demo", name);
+        manifest["spec"] = new JsonObject
+        {
+            ["invoker"] = new JsonObject { ["apiGroup"] = "core.kubestash.com", ["kind"] = "BackupConfiguration", ["name"] = configuration },
+            ["session"] = session,
+            ["retryLeft"] = retryLeft,
+        };
+        if (timeout is not null)
+        {
+            manifest["spec"]!["backupTimeout"] = timeout;
+        }
+
+        world.Cluster.Create(KubeStashKinds.BackupSession, manifest, "test");
+        return name;
+    }
+
+    /// <summary>Lets the schedule be out of the way, so that only runs made by hand happen.</summary>
+    public static OperatorWorld WithoutSchedule(this OperatorWorld world) => world.ChangeSession(session => session["scheduler"]!["suspend"] = true);
+
     public static JsonObject[] JobsOf(this OperatorWorld world, string component) =>
         [.. world.List(CoreKinds.Job).Where(job => job.Label(StashLabels.Component) == component)];
 
