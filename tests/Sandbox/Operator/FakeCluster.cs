@@ -94,6 +94,17 @@ internal sealed class FakeCluster(TimeProvider time) : IClusterObjects
         }
     }
 
+    /// <summary>Stores an object as it is, with its uid and status.</summary>
+    public void Import(ResourceKind kind, JsonObject value)
+    {
+        lock (gate)
+        {
+            BuiltInDefaults.Fill(kind, value);
+            value.Child("metadata")["generation"] ??= 1;
+            Store(kind, value.Key(), value, WatchEventType.Added);
+        }
+    }
+
     public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, change, statusOnly: false);
 
     public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null) => Edit(kind, key, change, statusOnly: true);

@@ -80,7 +80,7 @@ internal sealed class OperatorWorld
         Drain();
         while (!condition())
         {
-            Assert.True(Step(end), $"Not seen within {seconds} s.\n{Describe()}");
+            Assert.True(Step(end) || condition(), $"Not seen within {seconds} s.\n{Describe()}");
             if (condition())
             {
                 break;

@@ -74,7 +74,7 @@ internal static class Failures
     public static Failure PruneLocked(string holder) => new(
         "prune-locked",
         [$"Fatal: unable to create lock in backend: repository is already locked by {holder}"],
-        $"unable to create lock in backend: repository is already locked exclusively by PID 21 on {holder} (UID 65534)");
+        $"unable to create lock in backend: repository is already locked exclusively by PID 21 on {holder} (UID 65535)");
 
     /// <summary>The credentials may write but not delete.</summary>
     public static Failure DeleteDenied() => new(
