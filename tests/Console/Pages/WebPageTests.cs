@@ -34,13 +34,12 @@ public sealed class WebPageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_s_address_leads_to_its_list()
+    public async Task A_cluster_s_address_is_its_overview_with_the_navigation_beside_it()
     {
-        using HttpClient client = app.NewClient();
-        using HttpResponseMessage response = await client.GetAsync(new Uri("/c/second", UriKind.Relative), Cancel);
+        string page = await GetAsync("/c/second", HttpStatusCode.OK);
 
-        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        Assert.EndsWith("/c/second/backupsessions.core.kubestash.com", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("<title>Overview · second · Backup Console</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("href=\"/c/second/backupsessions.core.kubestash.com\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
