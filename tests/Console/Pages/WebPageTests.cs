@@ -50,6 +50,17 @@ public sealed class WebPageTests : IDisposable
         Assert.Contains("Asking first what may be seen", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_address_that_is_no_page_is_a_404_that_says_which_pages_are_near()
+    {
+        string page = await GetAsync("/c/first/backupsession", HttpStatusCode.NotFound);
+
+        Assert.Contains("There is no such page", page, StringComparison.Ordinal);
+        Assert.Contains("/c/first/backupsession<", page, StringComparison.Ordinal);
+        Assert.Contains("Did you mean", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/c/first/backupsessions.core.kubestash.com\">Recent Backups</a>", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/c/gone")]
     [InlineData("/c/gone/backupsessions.core.kubestash.com")]
