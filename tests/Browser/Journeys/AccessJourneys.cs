@@ -28,7 +28,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
         try
         {
             ConsolePage page = await OpenAsync(ConsoleOf(kubeconfig));
-            await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}");
+            await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}/{ConsolePage.List}");
             await page.StatusIsAsync("Live");
             await page.Filter.FillAsync(name);
             await Expect(page.Phase(name)).ToHaveTextAsync("Succeeded");
@@ -68,7 +68,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
         }
 
         ConsolePage page = await OpenAsync(ConsoleOf(kubeconfig));
-        await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}");
+        await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}/{ConsolePage.List}");
         await page.StatusIsAsync("Not permitted");
         await Expect(page.State).ToContainTextAsync("may not list backupsessions.core.kubestash.com in the whole cluster");
         await Expect(page.State).ToContainTextAsync("A role with the verbs get, list and watch on it is needed");
