@@ -6,10 +6,9 @@ using BackupConsole.Conformance.Comparison.Requests;
 namespace BackupConsole.Conformance.Comparison;
 
 /// <summary>Sends the requests of a seed to two servers, one after the other to each and at the same time to both, and compares.</summary>
-internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox, RequestSource source, KnownDifferences known, CancellationToken cancellationToken)
+/// <param name="shown">How many unexplained requests are written out.</param>
+internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox, RequestSource source, KnownDifferences known, int shown, CancellationToken cancellationToken)
 {
-    /// <summary>How many unexplained requests are written out.</summary>
-    private const int MaxShown = 60;
     private const int MaxDifferencesShown = 8;
     private readonly StringBuilder report = new();
 
@@ -103,7 +102,7 @@ internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox,
 
     private void Write(int number, ComparisonRequest request, Difference[] differences)
     {
-        if (Unexplained > MaxShown)
+        if (Unexplained > shown)
         {
             return;
         }

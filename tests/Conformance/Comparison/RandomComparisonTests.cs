@@ -5,7 +5,7 @@ namespace BackupConsole.Conformance.Comparison;
 
 /// <summary>
 /// The same random requests to the sandbox and to a real API server. <c>CONSOLE_TEST_COMPARISON_REQUESTS</c> says how many (3000), and
-/// <c>CONSOLE_TEST_COMPARISON_SEED</c> which (1). What may differ is written in <c>KnownDifferences.json</c>.
+/// <c>CONSOLE_TEST_COMPARISON_SEED</c> which (1), <c>CONSOLE_TEST_COMPARISON_SHOWN</c> how many unexplained ones are written out (50). What may differ is written in <c>KnownDifferences.json</c>.
 /// </summary>
 public sealed class RandomComparisonTests(ConformanceServer server, ITestOutputHelper output)
 {
@@ -20,7 +20,7 @@ public sealed class RandomComparisonTests(ConformanceServer server, ITestOutputH
         KnownDifferences known = KnownDifferences.Read();
         await using ComparisonPair pair = await ComparisonPair.StartAsync(server, TestContext.Current.CancellationToken);
         RequestSource source = new(seed, pair.Kinds, pair.Namespaces);
-        ComparisonRun run = new(pair.Real, pair.Sandbox, source, known, TestContext.Current.CancellationToken);
+        ComparisonRun run = new(pair.Real, pair.Sandbox, source, known, Number("CONSOLE_TEST_COMPARISON_SHOWN", 50), TestContext.Current.CancellationToken);
         await run.RunAsync(count);
         string summary = string.Create(CultureInfo.InvariantCulture, $"Seed {seed}: {run.Requests} requests, {run.Unexplained} with unexplained differences, {known.Total} known differences:\n{known.Counts}");
         output.WriteLine(summary);

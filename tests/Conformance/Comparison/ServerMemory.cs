@@ -12,6 +12,8 @@ internal sealed partial class ServerMemory
     private readonly Dictionary<string, (string Uid, string Name)> objects = [];
     private readonly Dictionary<string, string> moments = [];
     private string continueToken = "";
+    private int request;
+    private int seen;
 
     /// <summary>
     /// Fills in a request: <c>uid</c>, <c>version</c>, <c>older</c> (the version before) and <c>name</c> of an object known by its key,
@@ -25,6 +27,8 @@ internal sealed partial class ServerMemory
     /// <summary>Notes what an answer tells about objects and tokens.</summary>
     public void Note(ComparisonRequest request, JsonNode? answer, int moment)
     {
+        this.request = moment;
+        seen = 0;
         if (answer is not JsonObject value)
         {
             return;
@@ -50,19 +54,19 @@ internal sealed partial class ServerMemory
         }
     }
 
-    /// <summary>What a uid is called in comparisons: numbered in the order seen.</summary>
+    /// <summary>What a uid is called in comparisons: by the request that showed it first.</summary>
     public string UidName(string uid)
     {
         if (!uids.TryGetValue(uid, out string? name))
         {
-            name = $"uid-{uids.Count + 1}";
+            name = string.Create(CultureInfo.InvariantCulture, $"uid-{request}-{++seen}");
             uids[uid] = name;
         }
 
         return name;
     }
 
-    /// <summary>Whether a uid was seen in an object.</summary>
+    /// <summary>A text in which uids seen in objects have their names.</summary>
     public string EvenText(string text) => Uid().Replace(text, match => uids.GetValueOrDefault(match.Value, match.Value));
 
     /// <summary>What a version of an object is called: numbered in the order seen.</summary>
@@ -118,6 +122,6 @@ internal sealed partial class ServerMemory
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex Uid();
 
-    [GeneratedRegex(@"\b(made-\d+-)[bcdfghjklmnpqrstvwxz2456789]{5}\b")]
+    [GeneratedRegex(@"\b(made-\d+-|Bad_)[bcdfghjklmnpqrstvwxz2456789]{5}\b")]
     private static partial Regex GeneratedName();
 }

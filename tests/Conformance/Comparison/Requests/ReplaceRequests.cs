@@ -99,7 +99,7 @@ internal static partial class ReplaceRequests
         Merge(body, source.Pick(kind.Changes));
     }
 
-    [GeneratedRegex("\"uid-\\d+\"")]
+    [GeneratedRegex("\"uid-\\d+-\\d+\"")]
     private static partial Regex UidName();
 
     private static void Merge(JsonObject target, JsonObject change)
