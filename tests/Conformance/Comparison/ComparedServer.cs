@@ -47,8 +47,20 @@ internal sealed class ComparedServer : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Sends a request, its placeholders filled in.</summary>
+    /// <summary>Sends a request, its placeholders filled in. An answer that breaks off has code 0.</summary>
     public async Task<ComparisonAnswer> SendAsync(ComparisonRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException broken) when (broken.HttpRequestError == HttpRequestError.HttpProtocolError)
+        {
+            return new(0, "", broken.Message);
+        }
+    }
+
+    private async Task<ComparisonAnswer> AnswerAsync(ComparisonRequest request, CancellationToken cancellationToken)
     {
         string target = Memory.Fill(request.Path) + (request.Query.Length > 0 ? "?" + Memory.Fill(request.Query) : "");
         using HttpRequestMessage message = new(request.Method, new Uri(client.BaseAddress!, target)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };

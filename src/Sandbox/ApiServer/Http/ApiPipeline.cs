@@ -169,7 +169,7 @@ internal sealed class ApiPipeline
     {
         if (kind.Subresources.FirstOrDefault(part => part.Name == request.Subresource) is not { } part)
         {
-            throw Refusals.NoSuchResource();
+            throw kind.IsCustom ? Refusals.NotFound(kind.Resource, key.Name) : Refusals.NoSuchResource();
         }
 
         if (!part.Verbs.Contains(request.Verb))
@@ -189,6 +189,8 @@ internal sealed class ApiPipeline
         };
     }
 
+    // Of the core group's versions that are none, too.
     private bool IsBuiltInVersion(RequestInfo request) =>
+        request.Group.Length == 0 ||
         state.Catalog.All.Any(kind => !kind.IsCustom && kind.Resource.Group == request.Group && kind.Resource.Version == request.Version);
 }

@@ -25,7 +25,7 @@ internal static class WriteParameters
         bool force = RequestInfo.IsTrue(query["force"]);
         if (ManagerId.FindFault(manager) is { } fault)
         {
-            throw Refusals.InvalidOptions(options, FieldError.Invalid("fieldManager", manager, fault));
+            throw Refusals.InvalidOptions(options, fault);
         }
 
         if (applies && manager.Length == 0)
@@ -91,13 +91,12 @@ internal static class WriteParameters
 
     private static bool IsDryRun(string[] values, string options)
     {
-        string[] given = [.. values.Where(value => value.Length > 0)];
-        if (given.All(value => value == "All"))
+        if (values.All(value => value == "All"))
         {
-            return given.Length > 0;
+            return values.Length > 0;
         }
 
-        string shown = $"[]string{{{string.Join(", ", given.Select(GoText.Quote))}}}";
+        string shown = $"[]string{{{string.Join(", ", values.Select(GoText.Quote))}}}";
         throw Refusals.InvalidOptions(options, new FieldError("FieldValueNotSupported", DryRun, $"Unsupported value: {shown}: supported values: \"All\""));
     }
 }

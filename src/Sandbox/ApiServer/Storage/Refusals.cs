@@ -21,6 +21,9 @@ internal static class Refusals
     public static WriteRefusedException Conflict(ResourceKind kind, string name, string why = "the object has been modified; please apply your changes to the latest version and try again") =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {kind.Id} {GoText.Quote(name)}: {why}", Details(kind, name));
 
+    /// <summary>409 for a deletion with a precondition that does not hold; names the kind instead of the plural, as a server does.</summary>
+    public static WriteRefusedException DeletionConflict(ResourceKind kind, string name, string why) => Conflict(kind with { Plural = kind.Kind }, name, why);
+
     /// <summary>403 with words of one's own about an object.</summary>
     public static WriteRefusedException Forbidden(ResourceKind kind, string name, string why, JsonArray? causes = null)
     {

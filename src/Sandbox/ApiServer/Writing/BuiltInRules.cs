@@ -34,6 +34,7 @@ internal static class BuiltInRules
     /// <summary>What a status holds before a controller has written one: the counts that are always there.</summary>
     private static JsonObject EmptyStatus(string kind) => kind switch
     {
+        "services" => new JsonObject { ["loadBalancer"] = new JsonObject() },
         "replicasets.apps" or "statefulsets.apps" => new JsonObject { ["replicas"] = 0 },
         "daemonsets.apps" => new JsonObject
         {

@@ -90,7 +90,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
         metadata["uid"] = context.Created is null ? ObjectTexts.Uid() : ObjectTexts.Uid($"{place}|{metadata.TextOrEmpty("name")}");
         metadata["creationTimestamp"] = ObjectTexts.Time(created);
-        foreach (string field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation", "resourceVersion" })
+        foreach (string field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "resourceVersion" })
         {
             metadata.Remove(field);
         }

@@ -24,6 +24,11 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         RequestChecks.FitName(metadata, key.Name);
         RequestChecks.FitNamespace(definition.Resource, metadata, definition.Resource.Namespaced ? key.Namespace : null);
         bool hasVersion = metadata["resourceVersion"].AsText() is { Length: > 0 };
+        if (metadata["uid"].AsText() is { Length: > 0 } uid && state.Store.Find(definition.Resource.Id, key) is null)
+        {
+            throw Refusals.Conflict(definition.Resource, key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: ");
+        }
+
         return Change(
             runtime,
             key,
@@ -79,6 +84,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 JsonNode? patched = PatchTypes.ApplyTo(contentType, current, patch.Value, runtime.Schema);
                 warnings = runtime.Writer.DecodePatched(patched, context.Validation, patch.Duplicates);
                 JsonObject value = patched!.AsObject();
+                RequestChecks.FitType(definition, value);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
                 RequestChecks.FitNamespace(definition.Resource, ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null);
                 return value;
@@ -95,6 +101,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         }
 
         JsonObject metadata = ObjectTexts.Metadata(intent);
+        metadata["name"] ??= key.Name;
         RequestChecks.FitName(metadata, key.Name);
         RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null);
         ManagedFields.FieldWrite write = Write(runtime, part, context);
@@ -124,6 +131,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             try
             {
                 JsonObject created = runtime.Fields(context.Created).Apply(null, intent, write, context.Force);
+                ObjectTexts.Metadata(created).Remove("resourceVersion");
                 return creation.Create(runtime.Definition, runtime.Kind.Namespaced ? key.Namespace : null, created, [], context with { Validation = FieldValidation.Ignore }, owned: true);
             }
             catch (WriteRefusedException exists) when (exists.Reason == "AlreadyExists" && attempt < Tries)

@@ -43,10 +43,24 @@ internal static class RequestChecks
             throw WriteRefusedException.BadRequest($"the API version in the data ({givenVersion}) does not match the expected API version ({kind.ApiVersion})");
         }
 
-        if (givenKind != kind.Kind)
+        FitType(definition, value);
+    }
+
+    /// <summary>Refuses a custom object that says it is of another kind or version.</summary>
+    /// <exception cref="WriteRefusedException">422.</exception>
+    public static void FitType(KindDefinition definition, JsonObject value)
+    {
+        ResourceKind kind = definition.Resource;
+        string givenKind = value["kind"].AsText() ?? "";
+        string givenVersion = value["apiVersion"].AsText() ?? "";
+        if (!definition.IsCustom || (givenKind == kind.Kind && givenVersion == kind.ApiVersion))
         {
-            throw WriteRefusedException.BadRequest($"the kind in the data ({givenKind}) does not match the expected kind ({kind.Kind})");
+            return;
         }
+
+        int slash = givenVersion.IndexOf('/', StringComparison.Ordinal);
+        FieldError error = givenKind != kind.Kind ? FieldError.Invalid("kind", givenKind, $"must be {kind.Kind}") : FieldError.Invalid("apiVersion", givenVersion, $"must be {kind.ApiVersion}");
+        throw WriteRefusedException.Invalid(slash < 0 ? "" : givenVersion[..slash], givenKind, value.TextOrEmpty("metadata", "name"), [error]);
     }
 
     /// <summary>Puts the URL's namespace into metadata, or refuses another one.</summary>
@@ -71,17 +85,20 @@ internal static class RequestChecks
         }
     }
 
-    /// <summary>Puts the URL's name into metadata, or refuses another one.</summary>
+    /// <summary>Refuses a name that is not the URL's.</summary>
     /// <exception cref="WriteRefusedException">400.</exception>
     public static void FitName(JsonObject metadata, string name)
     {
         string given = metadata["name"].AsText() ?? "";
-        if (given.Length > 0 && given != name)
+        if (given.Length == 0)
+        {
+            throw WriteRefusedException.BadRequest($"the name of the object ({name} based on URL) was undeterminable: name must be provided");
+        }
+
+        if (given != name)
         {
             throw WriteRefusedException.BadRequest($"the name of the object ({given}) does not match the name on the URL ({name})");
         }
-
-        metadata["name"] = name;
     }
 
     private static void Put(JsonObject value, ResourceKind kind)
