@@ -38,7 +38,7 @@ internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox,
     {
         ComparisonAnswer[] answers = await Task.WhenAll(real.SendAsync(request, cancellationToken), sandbox.SendAsync(request, cancellationToken));
         AnswerForm[] forms = [Read(real, answers[0]), Read(sandbox, answers[1])];
-        IReadOnlyList<Difference> differences = [.. SameMeaning.Compare(forms[0], forms[1])];
+        IReadOnlyList<Difference> differences = [.. SameMeaning.Compare(request, forms[0], forms[1])];
         Difference[] unexplained = [.. differences.Where(difference => !known.Explain(request, difference))];
         if (unexplained.Length > 0)
         {

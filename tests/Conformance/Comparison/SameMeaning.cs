@@ -10,11 +10,26 @@ namespace BackupConsole.Conformance.Comparison;
 internal static partial class SameMeaning
 {
     /// <summary>Compares answers after evening both out.</summary>
-    public static IReadOnlyList<Difference> Compare(AnswerForm real, AnswerForm sandbox)
+    public static IReadOnlyList<Difference> Compare(ComparisonRequest request, AnswerForm real, AnswerForm sandbox)
     {
+        if (request.Query.Contains("resourceVersion=0", StringComparison.Ordinal))
+        {
+            // The older server's watch cache has no order.
+            Sort(real.Body);
+            Sort(sandbox.Body);
+        }
+
         Even(real.Body);
         Even(sandbox.Body);
         return AnswerComparer.Compare(real, sandbox);
+    }
+
+    private static void Sort(JsonNode? list)
+    {
+        if (list?["items"] is JsonArray items)
+        {
+            list["items"] = new JsonArray([.. items.OfType<JsonObject>().OrderBy(item => item["metadata"]?["name"]?.GetValue<string>(), StringComparer.Ordinal).Select(item => item.DeepClone())]);
+        }
     }
 
     private static void Even(JsonNode? node)

@@ -11,13 +11,13 @@ internal sealed partial class ServerMemory
     private readonly Dictionary<string, List<string>> versions = [];
     private readonly Dictionary<string, (string Uid, string Name)> objects = [];
     private readonly Dictionary<string, string> moments = [];
-    private string continueToken = "";
+    private readonly Dictionary<string, string> continueTokens = [];
     private int request;
     private int seen;
 
     /// <summary>
     /// Fills in a request: <c>uid</c>, <c>version</c>, <c>older</c> (the version before) and <c>name</c> of an object known by its key,
-    /// <c>moment</c> (the version of an earlier list) and <c>continue</c> (the last token).
+    /// <c>moment</c> (the version of an earlier list) and <c>continue</c> (the last token of a path).
     /// </summary>
     public string Fill(string template) => Placeholder().Replace(template, match => Value(match.Groups[1].Value, match.Groups[2].Value));
 
@@ -42,9 +42,9 @@ internal sealed partial class ServerMemory
                 NoteObject(item, request.Kind);
             }
 
-            if (Text(value["metadata"]?["continue"]) is { Length: > 0 } token)
+            if (request.Method == HttpMethod.Get)
             {
-                continueToken = token;
+                continueTokens[request.Path] = Text(value["metadata"]?["continue"]) ?? "";
             }
 
             if (Text(value["metadata"]?["resourceVersion"]) is { Length: > 0 } version)
@@ -107,7 +107,7 @@ internal sealed partial class ServerMemory
         "version" => Version(argument, 1),
         "older" => Version(argument, 2),
         "moment" => moments.GetValueOrDefault(argument, "1"),
-        "continue" => Uri.EscapeDataString(continueToken),
+        "continue" => Uri.EscapeDataString(continueTokens.GetValueOrDefault(argument, "")),
         _ => throw new ArgumentException($"No such placeholder: {word}."),
     };
 

@@ -53,6 +53,7 @@ internal sealed class ReadHandler(ClusterState state)
     {
         Negotiation negotiation = Negotiation.Of(context.Request, objects: true);
         IQueryCollection query = context.Request.Query;
+        _ = ListReader.Number(query["timeoutSeconds"]); // Nothing here takes that long; only what is no number is refused.
         Selection selection = new(kind, ns, query["labelSelector"], query["fieldSelector"]);
         ListPage page = ListReader.Read(state.Store, kind.Resource.Id, selection, new(query["resourceVersion"], query["resourceVersionMatch"], query["limit"], query["continue"]));
         return SendListAsync(context, kind, page, negotiation);
@@ -61,7 +62,7 @@ internal sealed class ReadHandler(ClusterState state)
     /// <summary>Answers with a page in the form asked for.</summary>
     public Task SendListAsync(HttpContext context, KindDefinition kind, ListPage page, Negotiation negotiation)
     {
-        JsonObject metadata = ObjectForms.ListMetadata(page, kind.IsCustom);
+        JsonObject metadata = ObjectForms.ListMetadata(page, kind.IsCustom && negotiation.Form == AnswerForm.Whole);
         switch (negotiation.Form)
         {
             case AnswerForm.Table:

@@ -76,7 +76,7 @@ internal static class WriteParameters
             Propagation = propagation.Length > 0 ? propagation : null,
             Uid = body.Text("preconditions", "uid"),
             ResourceVersion = body.Text("preconditions", "resourceVersion"),
-            GraceSeconds = given ? body.Number("gracePeriodSeconds") : ListReader.Number(query["gracePeriodSeconds"], "gracePeriodSeconds"),
+            GraceSeconds = given ? body.Number("gracePeriodSeconds") : ListReader.Number(query["gracePeriodSeconds"]),
             DryRun = IsDryRun(given && body.Count(DryRun) > 0 ? [.. body.Texts(DryRun)] : [.. query[DryRun].OfType<string>()], Options),
         };
     }

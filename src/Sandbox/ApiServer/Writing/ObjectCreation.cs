@@ -22,6 +22,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         IReadOnlyList<string> warnings = runtime.Writer.Decode(value, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(value);
         RequestChecks.FitNamespace(definition.Resource, metadata, ns);
+        RequestChecks.FitType(definition, value);
         if (metadata["resourceVersion"].AsText() is { Length: > 0 })
         {
             throw new WriteRefusedException(500, "", "resourceVersion should not be set on objects to be created");

@@ -40,6 +40,8 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                     throw runtime.Writer.MissingResourceVersion(key.Name);
                 }
 
+                RequestChecks.FitType(definition, body);
+
                 return ObjectTexts.Copy(body);
             },
             context) with { Warnings = warnings };
@@ -85,6 +87,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 warnings = runtime.Writer.DecodePatched(patched, context.Validation, patch.Duplicates);
                 JsonObject value = patched!.AsObject();
                 RequestChecks.FitType(definition, value);
+                RequestChecks.KeepUid(definition.Resource, value, current);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
                 RequestChecks.FitNamespace(definition.Resource, ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null);
                 return value;
@@ -100,10 +103,19 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             throw WriteRefusedException.BadRequest("error decoding YAML: the applied configuration must be an object");
         }
 
-        JsonObject metadata = ObjectTexts.Metadata(intent);
-        metadata["name"] ??= key.Name;
-        RequestChecks.FitName(metadata, key.Name);
-        RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null);
+        bool isThere = state.Store.Find(runtime.Kind.Id, key) is not null;
+        if (intent["metadata"] is null or JsonObject)
+        {
+            JsonObject metadata = ObjectTexts.Metadata(intent);
+            if (isThere)
+            {
+                metadata["name"] ??= key.Name;
+            }
+
+            RequestChecks.FitName(metadata, key.Name);
+            RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null);
+        }
+
         ManagedFields.FieldWrite write = Write(runtime, part, context);
         for (int attempt = 1; ; attempt++)
         {

@@ -42,8 +42,6 @@ internal static class RequestChecks
         {
             throw WriteRefusedException.BadRequest($"the API version in the data ({givenVersion}) does not match the expected API version ({kind.ApiVersion})");
         }
-
-        FitType(definition, value);
     }
 
     /// <summary>Refuses a custom object that says it is of another kind or version.</summary>
@@ -82,6 +80,16 @@ internal static class RequestChecks
         else
         {
             metadata.Remove("namespace");
+        }
+    }
+
+    /// <summary>Refuses a patch that changes the uid; in a replacement another uid is a conflict.</summary>
+    /// <exception cref="WriteRefusedException">422.</exception>
+    public static void KeepUid(ResourceKind kind, JsonObject value, JsonObject old)
+    {
+        if (value.Text("metadata", "uid") is { Length: > 0 } uid && uid != old.Text("metadata", "uid"))
+        {
+            throw WriteRefusedException.Invalid(kind.Group, kind.Kind, value.TextOrEmpty("metadata", "name"), [FieldError.Invalid("metadata.uid", uid, "field is immutable")]);
         }
     }
 

@@ -112,7 +112,7 @@ internal static class PatchRequests
         {
             0 => Labels(source),
             1 => new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["$patch"] = source.Pick(["replace", "delete", "wrong"]), ["app"] = "a" } } },
-            2 => new JsonObject { ["metadata"] = new JsonObject { ["$deleteFromPrimitiveList/finalizers"] = new JsonArray("example.com/hold") } },
+            2 when source.Known.Find(kind, ns, name)?["metadata"]?["finalizers"] is not null => new JsonObject { ["metadata"] = new JsonObject { ["$deleteFromPrimitiveList/finalizers"] = new JsonArray("example.com/hold") } },
             3 => new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = new JsonArray("example.com/other") } },
             _ => source.Pick(kind.Changes).DeepClone(),
         };

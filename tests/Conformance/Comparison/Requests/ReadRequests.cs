@@ -52,7 +52,7 @@ internal static class ReadRequests
             case 8 or 9:
                 string limit = string.Create(CultureInfo.InvariantCulture, $"limit={1 + source.Below(3)}");
                 string also = source.Chance(0.4) ? selector : "";
-                ComparisonRequest next = list with { Tag = "list-continue", Query = RequestSource.Join(limit, also, "continue={{continue:}}") };
+                ComparisonRequest next = list with { Tag = "list-continue", Query = RequestSource.Join(limit, also, $"continue={{{{continue:{list.Path}}}}}") };
                 source.Follow(next);
                 source.Follow(next);
                 return list with { Tag = "list-limit", Query = RequestSource.Join(limit, also) };

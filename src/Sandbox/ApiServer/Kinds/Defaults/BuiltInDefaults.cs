@@ -44,12 +44,14 @@ internal static class BuiltInDefaults
 
     private static void FillPod(JsonObject pod)
     {
+        Child(pod, "spec");
         PodDefaults.Fill(pod.At("spec"));
         PodDefaults.FillRunning(pod);
     }
 
     private static void FillTemplate(JsonObject source)
     {
+        Child(Child(Child(source, "spec"), "template"), "spec");
         FillEmptyTime(source.At("spec", "template"));
         PodDefaults.Fill(source.At("spec", "template", "spec"));
     }
@@ -82,7 +84,8 @@ internal static class BuiltInDefaults
     private static void FillBinding(JsonObject binding)
     {
         const string Group = "rbac.authorization.k8s.io";
-        if (binding["roleRef"] is JsonObject role && role.TextOrEmpty("apiGroup").Length == 0)
+        JsonObject role = Child(binding, "roleRef");
+        if (role.TextOrEmpty("apiGroup").Length == 0)
         {
             role["apiGroup"] = Group;
         }
@@ -117,12 +120,8 @@ internal static class BuiltInDefaults
 
     private static void FillJob(JsonObject job)
     {
-        if (job.At("spec") is not JsonObject spec)
-        {
-            return;
-        }
-
         FillTemplate(job);
+        JsonObject spec = job["spec"]!.AsObject();
         if (spec["completions"] is null && spec["parallelism"] is null)
         {
             spec["completions"] = 1;
