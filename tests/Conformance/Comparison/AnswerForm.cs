@@ -149,6 +149,6 @@ internal sealed partial record AnswerForm(int Code, string MediaType, JsonNode? 
     [GeneratedRegex(@"^(\d+[smhd])+$")]
     private static partial Regex Age();
 
-    [GeneratedRegex(@"((?:resource version:|ResourceVersion in precondition:|ResourceVersion in object meta:|current:)) \d+(?: \(\d+\))?")]
+    [GeneratedRegex(@"((?:resource version:|ResourceVersion in precondition:|ResourceVersion in object meta:|current:)|ResourceVersion in (?:the precondition|record)) \(?\d+\)?(?: \(\d+\))?")]
     private static partial Regex VersionInText();
 }

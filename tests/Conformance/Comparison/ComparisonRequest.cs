@@ -33,6 +33,9 @@ internal sealed record ComparisonRequest(string Tag, HttpMethod Method, string P
 
     public bool IsWatch { get; init; }
 
+    /// <summary>For a watch: number of the request whose version it begins with.</summary>
+    public int? WatchFrom { get; init; }
+
     /// <summary>Whether controllers go on with the object afterwards, which only one of the servers has: it is removed from both.</summary>
     public bool RemoveAfterwards { get; init; }
 

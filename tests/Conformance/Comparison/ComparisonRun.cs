@@ -11,6 +11,7 @@ internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox,
 {
     private const int MaxDifferencesShown = 8;
     private readonly StringBuilder report = new();
+    private readonly Dictionary<(string Plural, string Namespace), int> removals = [];
 
     /// <summary>Requests sent.</summary>
     public int Requests { get; private set; }
@@ -27,7 +28,7 @@ internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox,
         {
             int number = source.Number;
             ComparisonRequest request = source.Next();
-            if (real.HasUser(request.User))
+            if (real.HasUser(request.User) && !WasRemovedSince(request))
             {
                 await CompareAsync(number, request);
             }
@@ -60,6 +61,10 @@ internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox,
         }
     }
 
+    /// <summary>Whether objects were removed in the time a watch looks back on: on the way there each server had changes of its own.</summary>
+    private bool WasRemovedSince(ComparisonRequest request) =>
+        request.WatchFrom is { } moment && request.Kind is { } kind && removals.GetValueOrDefault((kind.Plural, request.Namespace), -1) >= moment;
+
     private static string NameOf(ComparisonRequest request, AnswerForm[] forms)
     {
         if (request.Name.Length > 0)
@@ -79,6 +84,7 @@ internal sealed class ComparisonRun(ComparedServer real, ComparedServer sandbox,
 
         ComparisonRequest free = RequestSource.About("remove", HttpMethod.Patch, kind, ns, name) with { ContentType = "application/merge-patch+json", Body = "{\"metadata\":{\"finalizers\":null}}" };
         ComparisonRequest delete = RequestSource.About("remove", HttpMethod.Delete, kind, ns, name) with { Query = "gracePeriodSeconds=0&propagationPolicy=Background" };
+        removals[(kind.Plural, ns)] = source.Number;
         foreach (ComparedServer server in new[] { real, sandbox })
         {
             await server.SendAsync(free, cancellationToken);

@@ -92,6 +92,11 @@ internal static class Bodies
         try
         {
             DecodedBody body = type == "application/yaml" ? YamlBodyReader.Read(Encoding.UTF8.GetString(bytes)) : JsonBodyReader.Read(bytes);
+            if (body.Value is null)
+            {
+                return [];
+            }
+
             System.Text.Json.Nodes.JsonObject options = body.Value as System.Text.Json.Nodes.JsonObject ?? throw new JsonException("json: cannot unmarshal the value into an object");
             CheckOptions(options, kind);
             return options;

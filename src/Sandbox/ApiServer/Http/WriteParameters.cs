@@ -22,7 +22,7 @@ internal static class WriteParameters
     {
         IQueryCollection query = request.Query;
         string manager = query["fieldManager"].ToString();
-        bool force = RequestInfo.IsTrue(query["force"]);
+        bool force = query.ContainsKey("force") && query["force"].ToString() is not ("0" or "false" or "False" or "FALSE");
         if (ManagerId.FindFault(manager) is { } fault)
         {
             throw Refusals.InvalidOptions(options, fault);

@@ -73,7 +73,7 @@ internal static class SchemaValidator
         bool fits = schema.IntOrString
             ? type is JsonType.Integer or JsonType.String
             : actual == wanted || (type == JsonType.Integer && wanted == "number");
-        if (!fits && schema.Rules is { Format.Length: > 0 } rules && type is not (JsonType.String or JsonType.Array))
+        if (!fits && schema is { Type: "string", Rules: { Format.Length: > 0 } rules } && type is not (JsonType.String or JsonType.Array))
         {
             // Where there is a format, a server names formats instead of types.
             string format = GoText.Quote(type switch { JsonType.Integer => "int64", JsonType.Number => "double", _ => "" });

@@ -53,7 +53,7 @@ internal static class TypedDecoding
         JsonType type = JsonTypes.Of(value);
         string wanted = schema.IntOrString ? "" : schema.Type;
         bool fits = schema.IntOrString ? type is JsonType.Integer or JsonType.String : wanted.Length == 0 || JsonTypes.Name(type) == wanted || (type == JsonType.Integer && wanted == "number");
-        if (!fits)
+        if (!fits && !(type == JsonType.Array && schema.Rules is { Format: "byte" }))
         {
             return $"json: cannot unmarshal {MetadataCoercion.GoKind(value)} into Go struct field {kind}.{path} of type {GoType(schema)}";
         }

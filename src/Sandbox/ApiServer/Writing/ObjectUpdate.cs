@@ -22,11 +22,20 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         IReadOnlyList<string> warnings = runtime.Writer.Decode(body, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(body);
         RequestChecks.FitName(metadata, key.Name);
-        RequestChecks.FitNamespace(definition.Resource, metadata, definition.Resource.Namespaced ? key.Namespace : null);
+        RequestChecks.FitNamespace(definition.Resource, metadata, definition.Resource.Namespaced ? key.Namespace : null, named: true);
         bool hasVersion = metadata["resourceVersion"].AsText() is { Length: > 0 };
-        if (metadata["uid"].AsText() is { Length: > 0 } uid && state.Store.Find(definition.Resource.Id, key) is null)
+        if (state.Store.Find(definition.Resource.Id, key) is null)
         {
-            throw Refusals.Conflict(definition.Resource, key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: ");
+            if (metadata["uid"].AsText() is { Length: > 0 } uid)
+            {
+                throw Refusals.Conflict(definition.Resource, key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: ");
+            }
+
+            if (part.Length == 0 && BuiltInRules.ReplacementCreates(definition.Resource))
+            {
+                metadata.Remove("resourceVersion");
+                return creation.Create(definition, definition.Resource.Namespaced ? key.Namespace : null, body, duplicates, context);
+            }
         }
 
         return Change(
@@ -89,7 +98,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 RequestChecks.FitType(definition, value);
                 RequestChecks.KeepUid(definition.Resource, value, current);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
-                RequestChecks.FitNamespace(definition.Resource, ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null);
+                RequestChecks.FitNamespace(definition.Resource, ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null, named: true);
                 return value;
             },
             context);
@@ -113,7 +122,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             }
 
             RequestChecks.FitName(metadata, key.Name);
-            RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null);
+            RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null, named: true);
         }
 
         ManagedFields.FieldWrite write = Write(runtime, part, context);
@@ -128,6 +137,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                     (current, _) =>
                     {
                         JsonObject applied = runtime.Fields(context.Created).Apply(current, intent, write, context.Force);
+                        CheckNulls(runtime, applied);
                         runtime.Writer.Decode(applied, FieldValidation.Ignore, []);
                         return applied;
                     },
@@ -144,6 +154,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             {
                 JsonObject created = runtime.Fields(context.Created).Apply(null, intent, write, context.Force);
                 ObjectTexts.Metadata(created).Remove("resourceVersion");
+                CheckNulls(runtime, created);
                 return creation.Create(runtime.Definition, runtime.Kind.Namespaced ? key.Namespace : null, created, [], context with { Validation = FieldValidation.Ignore }, owned: true);
             }
             catch (WriteRefusedException exists) when (exists.Reason == "AlreadyExists" && attempt < Tries)
@@ -257,6 +268,17 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         }
 
         return value;
+    }
+
+    /// <summary>Nulls are dropped from custom objects as they are decoded; an applied configuration is merged without that, and so refused for them.</summary>
+    private static void CheckNulls(KindRuntime runtime, JsonObject applied)
+    {
+        if (runtime.Definition.IsCustom
+            && runtime.Writer.FindFaults(applied) is { } faults
+            && faults.Any(fault => fault.Reason == "FieldValueTypeInvalid" && fault.Message.StartsWith("Invalid value: \"null\"", StringComparison.Ordinal)))
+        {
+            throw WriteRefusedException.Invalid(runtime.Kind.Group, runtime.Kind.Kind, applied.TextOrEmpty("metadata", "name"), faults);
+        }
     }
 
     private static void CheckUid(ResourceKind kind, StoredObject current, JsonObject metadata)

@@ -63,12 +63,15 @@ internal static class RequestChecks
 
     /// <summary>Puts the URL's namespace into metadata, or refuses another one.</summary>
     /// <exception cref="WriteRefusedException">400.</exception>
-    public static void FitNamespace(ResourceKind kind, JsonObject metadata, string? ns)
+    /// <param name="named">Whether the URL names the object too, which a server words otherwise.</param>
+    public static void FitNamespace(ResourceKind kind, JsonObject metadata, string? ns, bool named = false)
     {
         string given = metadata["namespace"].AsText() ?? "";
         if (given.Length > 0 && given != (ns ?? ""))
         {
-            throw WriteRefusedException.BadRequest(kind.Namespaced || ns is not null
+            throw WriteRefusedException.BadRequest(named && ns is not null
+                ? $"the namespace of the object ({given}) does not match the namespace on the request ({ns})"
+                : kind.Namespaced || ns is not null
                 ? "the namespace of the provided object does not match the namespace sent on the request"
                 : "namespace may not be set on cluster-scoped objects");
         }

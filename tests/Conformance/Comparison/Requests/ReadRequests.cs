@@ -95,6 +95,7 @@ internal static class ReadRequests
             Kind = kind,
             Namespace = ns,
             IsWatch = true,
+            WatchFrom = moment,
             WatchUntil = last,
             Query = RequestSource.Join("watch=true", string.Create(CultureInfo.InvariantCulture, $"resourceVersion={{{{moment:{moment}}}}}"), selector.Length > 0 ? "labelSelector=" + Uri.EscapeDataString(selector) : "", source.Pick(["", "allowWatchBookmarks=true", "timeoutSeconds=20"])),
         });
