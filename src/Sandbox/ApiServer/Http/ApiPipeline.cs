@@ -122,7 +122,7 @@ internal sealed class ApiPipeline
         string? ns = kind.Resource.Namespaced ? request.Namespace : null;
         if (kind.Resource.Namespaced ? request.Name is not null && ns is null : request.Namespace is not null && !request.IsNamespaceObject)
         {
-            throw Refusals.NoSuchResource();
+            return kind.IsCustom ? Answers.PageNotFoundAsync(context) : throw Refusals.NoSuchResource();
         }
 
         if (kind.IsReview)

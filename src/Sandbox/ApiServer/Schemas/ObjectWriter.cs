@@ -50,6 +50,12 @@ internal sealed class ObjectWriter(ObjectSchema schema)
         {
             if (string.IsNullOrEmpty(JsonTypes.Text(value[field])))
             {
+                if (!Schema.Custom && value[field] is null)
+                {
+                    value[field] = field == "kind" ? Schema.Kind.Kind : Schema.Kind.ApiVersion;
+                    continue;
+                }
+
                 throw WriteRefusedException.PatchedObjectUnreadable(value, $"Object '{(field == "kind" ? "Kind" : "apiVersion")}' is missing in '{value.ToJsonString(CanonicalJson.Plain)}'");
             }
         }

@@ -76,7 +76,7 @@ internal static class SchemaValidator
         if (!fits && schema is { Type: "string", Rules: { Format.Length: > 0 } rules } && type is not (JsonType.String or JsonType.Array))
         {
             // Where there is a format, a server names formats instead of types.
-            string format = GoText.Quote(type switch { JsonType.Integer => "int64", JsonType.Number => "double", _ => "" });
+            string format = GoText.Quote(type switch { JsonType.Integer => "int64", JsonType.Number => "float64", _ => "" });
             outcome.Errors.Add(FieldError.TypeInvalid(path, format, $"{path} in body must be of type {rules.Format}: {format}"));
         }
         else if (!fits)

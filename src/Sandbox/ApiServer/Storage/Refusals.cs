@@ -15,7 +15,9 @@ internal static class Refusals
     public static WriteRefusedException NoSuchResource() => new(404, "NotFound", "the server could not find the requested resource", []);
 
     /// <summary>409 for a create.</summary>
-    public static WriteRefusedException AlreadyExists(ResourceKind kind, string name) => new(409, "AlreadyExists", $"{kind.Id} {GoText.Quote(name)} already exists", Details(kind, name));
+    /// <param name="deleting">Whether what is there is about to go.</param>
+    public static WriteRefusedException AlreadyExists(ResourceKind kind, string name, bool deleting = false) =>
+        new(409, "AlreadyExists", $"{(deleting ? "object is being deleted: " : "")}{kind.Id} {GoText.Quote(name)} already exists", Details(kind, name));
 
     /// <summary>409 for a write based on another version.</summary>
     public static WriteRefusedException Conflict(ResourceKind kind, string name, string why = "the object has been modified; please apply your changes to the latest version and try again") =>

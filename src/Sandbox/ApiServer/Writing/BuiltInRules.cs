@@ -20,7 +20,7 @@ internal static class BuiltInRules
         "deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps", "jobs.batch", "cronjobs.batch", Definitions,
     ];
 
-    private static readonly HashSet<string> CreatedByReplacement = ["leases.coordination.k8s.io", "services", "endpoints", "events", "events.events.k8s.io"];
+    private static readonly HashSet<string> CreatedByReplacement = ["leases.coordination.k8s.io", "endpoints", "events", "events.events.k8s.io"];
 
     private static readonly HashSet<string> AnsweredWithObject = ["pods", "services", "serviceaccounts", "persistentvolumes", "persistentvolumeclaims"];
 

@@ -21,9 +21,9 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         KindRuntime runtime = state.Runtimes.Of(definition);
         IReadOnlyList<string> warnings = runtime.Writer.Decode(value, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(value);
-        RequestChecks.FitNamespace(definition.Resource, metadata, ns);
+        RequestChecks.FitNamespace(metadata, ns);
         RequestChecks.FitType(definition, value);
-        if (metadata["resourceVersion"].AsText() is { Length: > 0 })
+        if (ulong.TryParse(metadata["resourceVersion"].AsText(), System.Globalization.CultureInfo.InvariantCulture, out ulong version) && version > 0)
         {
             throw new WriteRefusedException(500, "", "resourceVersion should not be set on objects to be created");
         }
@@ -39,7 +39,8 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
             if (!generates || attempt == NameTries)
             {
-                throw Refusals.AlreadyExists(definition.Resource, candidate.TextOrEmpty("metadata", "name"));
+                string name = candidate.TextOrEmpty("metadata", "name");
+                throw Refusals.AlreadyExists(definition.Resource, name, state.Store.Find(definition.Resource.Id, new(ns ?? "", name)) is { IsDeleting: true });
             }
         }
     }

@@ -28,7 +28,8 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
             Mark(definition, current, value, deletion);
             if (MayGo(kind, value))
             {
-                JsonObject last = ObjectTexts.Copy(current.Value);
+                // A pod's last state says when it had to be gone.
+                JsonObject last = ObjectTexts.Copy(kind.Id == "pods" ? value : current.Value);
                 if (deletion.DryRun || state.Store.TryRemove(kind.Id, current, last) is not null)
                 {
                     return new(last, true);

@@ -22,7 +22,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         IReadOnlyList<string> warnings = runtime.Writer.Decode(body, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(body);
         RequestChecks.FitName(metadata, key.Name);
-        RequestChecks.FitNamespace(definition.Resource, metadata, definition.Resource.Namespaced ? key.Namespace : null, named: true);
+        RequestChecks.FitNamespace(metadata, definition.Resource.Namespaced ? key.Namespace : null, named: true);
         bool hasVersion = metadata["resourceVersion"].AsText() is { Length: > 0 };
         if (state.Store.Find(definition.Resource.Id, key) is null)
         {
@@ -50,6 +50,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 }
 
                 RequestChecks.FitType(definition, body);
+                RequestChecks.CheckVersion(metadata["resourceVersion"]);
 
                 return ObjectTexts.Copy(body);
             },
@@ -98,7 +99,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 RequestChecks.FitType(definition, value);
                 RequestChecks.KeepUid(definition.Resource, value, current);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
-                RequestChecks.FitNamespace(definition.Resource, ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null, named: true);
+                RequestChecks.FitNamespace(ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null, named: true);
                 return value;
             },
             context);
@@ -122,7 +123,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             }
 
             RequestChecks.FitName(metadata, key.Name);
-            RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null, named: true);
+            RequestChecks.FitNamespace(metadata, runtime.Kind.Namespaced ? key.Namespace : null, named: true);
         }
 
         ManagedFields.FieldWrite write = Write(runtime, part, context);
@@ -153,6 +154,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             try
             {
                 JsonObject created = runtime.Fields(context.Created).Apply(null, intent, write, context.Force);
+                RequestChecks.CheckVersion(created["metadata"]?["resourceVersion"]);
                 ObjectTexts.Metadata(created).Remove("resourceVersion");
                 CheckNulls(runtime, created);
                 return creation.Create(runtime.Definition, runtime.Kind.Namespaced ? key.Namespace : null, created, [], context with { Validation = FieldValidation.Ignore }, owned: true);
@@ -273,6 +275,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
     /// <summary>Nulls are dropped from custom objects as they are decoded; an applied configuration is merged without that, and so refused for them.</summary>
     private static void CheckNulls(KindRuntime runtime, JsonObject applied)
     {
+        Defaulter.DropNulls(runtime.Schema.Declared, applied, defaulted: true);
         if (runtime.Definition.IsCustom
             && runtime.Writer.FindFaults(applied) is { } faults
             && faults.Any(fault => fault.Reason == "FieldValueTypeInvalid" && fault.Message.StartsWith("Invalid value: \"null\"", StringComparison.Ordinal)))

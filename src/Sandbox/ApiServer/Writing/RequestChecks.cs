@@ -61,19 +61,17 @@ internal static class RequestChecks
         throw WriteRefusedException.Invalid(slash < 0 ? "" : givenVersion[..slash], givenKind, value.TextOrEmpty("metadata", "name"), [error]);
     }
 
-    /// <summary>Puts the URL's namespace into metadata, or refuses another one.</summary>
+    /// <summary>Puts the URL's namespace into metadata, or refuses another one; kinds without namespaces lose one that is given.</summary>
     /// <exception cref="WriteRefusedException">400.</exception>
     /// <param name="named">Whether the URL names the object too, which a server words otherwise.</param>
-    public static void FitNamespace(ResourceKind kind, JsonObject metadata, string? ns, bool named = false)
+    public static void FitNamespace(JsonObject metadata, string? ns, bool named = false)
     {
         string given = metadata["namespace"].AsText() ?? "";
-        if (given.Length > 0 && given != (ns ?? ""))
+        if (given.Length > 0 && ns is not null && given != ns)
         {
-            throw WriteRefusedException.BadRequest(named && ns is not null
+            throw WriteRefusedException.BadRequest(named
                 ? $"the namespace of the object ({given}) does not match the namespace on the request ({ns})"
-                : kind.Namespaced || ns is not null
-                ? "the namespace of the provided object does not match the namespace sent on the request"
-                : "namespace may not be set on cluster-scoped objects");
+                : "the namespace of the provided object does not match the namespace sent on the request");
         }
 
         if (ns is not null)
@@ -83,6 +81,16 @@ internal static class RequestChecks
         else
         {
             metadata.Remove("namespace");
+        }
+    }
+
+    /// <summary>Refuses a version that is no number, which no object has.</summary>
+    /// <exception cref="WriteRefusedException">500, without a reason.</exception>
+    public static void CheckVersion(JsonNode? version)
+    {
+        if (version.AsText() is { Length: > 0 } text && !ulong.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _))
+        {
+            throw new WriteRefusedException(500, "", $"strconv.ParseUint: parsing {GoText.Quote(text)}: invalid syntax");
         }
     }
 

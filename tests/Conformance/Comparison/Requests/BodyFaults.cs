@@ -70,7 +70,7 @@ internal static class BodyFaults
                 metadata["annotations"] = new JsonObject { [source.Pick(["bad key", "Fine", "a/b/c"])] = "anything at all" };
                 return "annotations";
             case 5:
-                metadata["finalizers"] = new JsonArray(source.Pick(["nogroup", "example.com/fine", "bad one/x", "orphan"]));
+                metadata["finalizers"] = new JsonArray(source.Pick(["nogroup", "example.com/fine", "bad one/x"]));
                 return "finalizers";
             case 6:
                 metadata["ownerReferences"] = new JsonArray(OwnerReference(source));
