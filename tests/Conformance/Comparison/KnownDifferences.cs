@@ -8,6 +8,9 @@ namespace BackupConsole.Conformance.Comparison;
 /// <param name="Reason">Why the servers differ.</param>
 internal sealed record KnownDifference(string Id, string Reason)
 {
+    /// <summary>Whether a run of usual length may pass without it.</summary>
+    public bool Rare { get; init; }
+
     /// <summary>Of the request's tag.</summary>
     public string? Tag { get; init; }
 
@@ -54,7 +57,8 @@ internal sealed class KnownDifferences
     private KnownDifferences(IReadOnlyList<KnownDifference> rows) => this.rows = rows;
 
     /// <summary>The rows that explained nothing in the run.</summary>
-    public IEnumerable<KnownDifference> Unmet => rows.Where(row => !met.ContainsKey(row.Id));
+    /// <param name="rare">Also those that are rare.</param>
+    public IEnumerable<KnownDifference> Unmet(bool rare) => rows.Where(row => (rare || !row.Rare) && !met.ContainsKey(row.Id));
 
     public int Total => met.Values.Sum();
 

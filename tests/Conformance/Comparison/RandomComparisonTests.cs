@@ -26,7 +26,8 @@ public sealed class RandomComparisonTests(ConformanceServer server, ITestOutputH
         output.WriteLine(summary);
         Assert.True(run.Unexplained == 0, $"{summary}\n{run.Report}");
         // Fewer requests need not meet every row.
-        Assert.True(count < DefaultRequests || !known.Unmet.Any(), $"{summary}\nKnownDifferences.json has rows that explain nothing: {string.Join(", ", known.Unmet.Select(row => row.Id))}.");
+        KnownDifference[] unmet = [.. known.Unmet(rare: count >= DefaultRequests * 10)];
+        Assert.True(count < DefaultRequests || unmet.Length == 0, $"{summary}\nKnownDifferences.json has rows that explain nothing: {string.Join(", ", unmet.Select(row => row.Id))}.");
     }
 
     private static int Number(string variable, int fallback) =>

@@ -124,7 +124,7 @@ internal static class Bodies
                 "gracePeriodSeconds" => type == JsonType.Integer,
                 "dryRun" => type == JsonType.Array,
                 "preconditions" => type == JsonType.Object,
-                "propagationPolicy" => type == JsonType.String,
+                "kind" or "apiVersion" or "propagationPolicy" => type == JsonType.String,
                 "orphanDependents" => type == JsonType.Boolean,
                 _ => true,
             };
