@@ -114,7 +114,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             throw WriteRefusedException.BadRequest("error decoding YAML: the applied configuration must be an object");
         }
 
-        bool isThere = state.Store.Find(runtime.Kind.Id, key) is not null;
+        bool isThere = state.Store.Find(runtime.StoreId, key) is not null;
         if (intent["metadata"] is null or JsonObject)
         {
             JsonObject metadata = ObjectTexts.Metadata(intent);
