@@ -102,10 +102,9 @@ public sealed partial class ManifestPreview
             {
                 pages.Add(new PreviewPage(Entries[entry].Manifest, json));
             }
-            else if (!pages[entry].Manifest.HasSameValuesAs(Entries[entry].Manifest))
+            else
             {
-                pages[entry].Take(Entries[entry].Manifest, pages[entry].Json);
-                replaced |= entry == selected;
+                replaced |= pages[entry].Follow(Entries[entry].Manifest) && entry == selected;
             }
         }
 
@@ -277,6 +276,13 @@ public sealed partial class ManifestPreview
             }
         }
     }
+
+    private string PlaceOf(SaidProblem problem) => (problem.Entry == selected, problem.Range) switch
+    {
+        (true, { } range) => $"Line {range.Line}",
+        (false, { } range) => $"{Entries[problem.Entry].Name}, line {range.Line}",
+        _ => Entries[problem.Entry].Name,
+    };
 
     private static string Words(ManifestError error) => error.Remedy is null ? error.Message : $"{error.Message} {error.Remedy}";
 
