@@ -1,5 +1,6 @@
 import { startTicking } from "./ages.js";
 import { syncShell } from "./shell.js";
+import "./copy.js";
 import "./menu.js";
 import "./reconnect.js";
 

@@ -1,4 +1,6 @@
 using BackupConsole.Clusters;
+using BackupConsole.Components;
+using BackupConsole.Components.Controls;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
@@ -82,6 +84,8 @@ public static class ConsoleServices
             cluster, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<KubernetesClient>>()));
         services.AddSingleton<ClusterSessions>();
         services.AddScoped<TypedNamespaces>();
+        services.AddScoped<Toasts>();
+        services.AddScoped<BrowserMemory>();
     }
 
     // Without a directory nothing is written anywhere: cookies and form tokens end with the process, which is all they are for.

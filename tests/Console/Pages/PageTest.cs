@@ -1,4 +1,6 @@
 using BackupConsole.Clusters;
+using BackupConsole.Components;
+using BackupConsole.Components.Controls;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Layout;
@@ -31,6 +33,8 @@ public abstract class PageTest : IAsyncDisposable
         Context.Services.AddSingleton(new ClusterSessions(
             registry, informers, options, asked => clusters.Single(cluster => cluster.Configuration.Slug == asked.Slug)));
         Context.Services.AddSingleton<TypedNamespaces>();
+        Context.Services.AddSingleton<Toasts>();
+        Context.Services.AddSingleton<BrowserMemory>();
     }
 
     internal void Use(params FakeCluster[] clusters) => Use(new ClusterOptions(), [], clusters);

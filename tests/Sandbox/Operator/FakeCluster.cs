@@ -96,7 +96,7 @@ internal sealed class FakeCluster(TimeProvider time) : IClusterObjects
 
     public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, change, statusOnly: false);
 
-    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, change, statusOnly: true);
+    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null) => Edit(kind, key, change, statusOnly: true);
 
     public void Delete(ResourceKind kind, ObjectKey key, PropagationPolicy propagation = PropagationPolicy.Background, string? uid = null)
     {
@@ -139,7 +139,7 @@ internal sealed class FakeCluster(TimeProvider time) : IClusterObjects
         }
     }
 
-    public void AppendLog(ObjectKey pod, string container, string line)
+    public void AppendLog(ObjectKey pod, string container, string line, DateTimeOffset? time = null)
     {
         lock (gate)
         {

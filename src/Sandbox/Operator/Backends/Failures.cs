@@ -105,6 +105,9 @@ internal static class Failures
     public static Failure NoSnapshotClass(string name) => new(
         "no-snapshot-class", [], name.Length == 0 ? "no VolumeSnapshotClass is set as default" : $"failed to get VolumeSnapshotClass \"{name}\": not found");
 
+    /// <summary>A VolumeSnapshot that is to be restored is gone.</summary>
+    public static Failure VolumeSnapshotMissing(string name) => new("volume-snapshot-missing", [], $"volumesnapshots.snapshot.storage.k8s.io \"{name}\" not found");
+
     /// <summary>The target has gone since the run began.</summary>
     public static Failure TargetMissing(string what) => new("target-missing", [], $"{what} not found");
 

@@ -54,7 +54,7 @@ internal sealed class PodWriter(ClusterBuilder cluster, EventWriter events)
     {
         foreach (JobContainer container in run.Containers)
         {
-            cluster.AddLog(pod, container.Name, container.Log(index));
+            cluster.AddLog(pod, container.Name, container.Log(index), run.Started);
         }
     }
 
