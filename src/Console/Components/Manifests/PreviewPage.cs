@@ -6,6 +6,7 @@ namespace BackupConsole.Components.Manifests;
 internal sealed class PreviewPage
 {
     private Manifest given;
+    private Manifest? checkedManifest;
 
     /// <summary>The page of a manifest, written out.</summary>
     public PreviewPage(Manifest manifest, bool json)
@@ -31,6 +32,22 @@ internal sealed class PreviewPage
 
     /// <summary>Whether the text holds a comment, which is never sent.</summary>
     public bool HasComments { get; private set; }
+
+    /// <summary>What the cluster's schema says about the manifest.</summary>
+    public IReadOnlyList<ManifestFinding> Findings { get; private set; } = [];
+
+    /// <summary>Whether the manifest is another than the one last checked.</summary>
+    public bool NeedsCheck => Document is not null && !ReferenceEquals(checkedManifest, Manifest);
+
+    /// <summary>Checks a manifest; what was typed meanwhile is checked in its turn.</summary>
+    public void Check(Manifest asked, ManifestSchema? schema)
+    {
+        if (ReferenceEquals(asked, Manifest))
+        {
+            checkedManifest = asked;
+            Findings = schema is null ? [] : ManifestChecks.Check(asked, schema);
+        }
+    }
 
     /// <summary>
     /// Follows the manifest the page has. Only one that the page changed by itself replaces the text: neither the one it had before, which it
