@@ -40,7 +40,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
             await Screens.LookAsync(page, "list-viewer");
 
             // Namespaces may not be listed either: one that is typed is tried, and refused in words.
-            await page.Page.GetByLabel("Namespace", new() { Exact = true }).FillAsync(Namespace);
+            await page.Page.GetByLabel("Select Namespace", new() { Exact = true }).FillAsync(Namespace);
             await page.Page.Keyboard.PressAsync("Enter");
             await page.StatusIsAsync("Not permitted");
             await Expect(page.State).ToContainTextAsync($"may not list backupsessions.core.kubestash.com in namespace {Namespace}");
@@ -76,7 +76,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(page.Rows).ToHaveCountAsync(0);
         await Screens.LookAsync(page, "forbidden");
 
-        ILocator field = page.Page.GetByLabel("Namespace", new() { Exact = true });
+        ILocator field = page.Page.GetByLabel("Select Namespace", new() { Exact = true });
         await field.FillAsync("No Such Name!");
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#namespace-rule")).ToContainTextAsync("A namespace has");

@@ -41,7 +41,7 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
         await page.GoAsync($"{ListAddress}&q=S-0&sort=-name&page=2");
         await Expect(page.Footer).ToContainTextAsync($"Showing 26 to {Sessions} of {Sessions} Items");
         await Expect(page.Filter).ToHaveValueAsync("S-0");
-        await Expect(page.Page.GetByLabel("Namespace", new() { Exact = true })).ToHaveValueAsync(Namespace);
+        await Expect(page.Page.GetByLabel("Select Namespace", new() { Exact = true })).ToHaveValueAsync(Namespace);
         await Expect(Column(page, "Name")).ToHaveAttributeAsync("aria-sort", "descending");
         string[] expected = [.. Enumerable.Range(0, Sessions - 25).Select(i => $"s-{i:d3}").Reverse()];
         Assert.Equal(expected, await NamesAsync(page));
@@ -90,7 +90,7 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
     public async Task Choosing_a_namespace_is_a_step_that_Back_takes_back()
     {
         ConsolePage page = await OpenFilledAsync();
-        ILocator choice = page.Page.GetByLabel("Namespace", new() { Exact = true });
+        ILocator choice = page.Page.GetByLabel("Select Namespace", new() { Exact = true });
         await choice.SelectOptionAsync("demo");
         await Expect(page.Page).ToHaveURLAsync(new Regex("[?&]namespace=demo"));
         await Expect(page.Row("s-030")).ToHaveCountAsync(0);

@@ -88,7 +88,7 @@ public sealed partial class LinkedTable<TRow>
         view = Link is null ? new ListView<TRow> { Phase = ListPhase.Live } : new ListView<TRow>();
         if (Link is not null && RendererInfo.IsInteractive)
         {
-            ListQuery query = new(Namespace, "", StoreSchema<TRow>.ByKey, Descending: false, Page: 1, Maximum, Link);
+            ListQuery query = new(Namespace, "", StoreSchema<TRow>.ByKey, Descending: false, Page: 1, Maximum) { Link = Link };
             live = new LiveQuery<TRow>(Session, Source, query, TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }

@@ -39,7 +39,7 @@ public sealed partial class SessionStory
         Arrange();
         if (live is null && causes.Any(cause => cause.Source == FailureSource.Snapshot))
         {
-            ListQuery query = new(Subject.Key.Namespace, "", StoreSchema<SnapshotRow>.ByKey, Descending: false, Page: 1, MaximumSnapshots, new RowLink(SnapshotSource.ByBackupSession, Subject.Key));
+            ListQuery query = new(Subject.Key.Namespace, "", StoreSchema<SnapshotRow>.ByKey, Descending: false, Page: 1, MaximumSnapshots) { Link = new RowLink(SnapshotSource.ByBackupSession, Subject.Key) };
             live = new LiveQuery<SnapshotRow>(Subject.Session, SnapshotSource.Rows, query, TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }
