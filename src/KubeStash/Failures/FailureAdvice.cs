@@ -11,7 +11,7 @@ public sealed record FailureAdvice(string Title, string Help)
     [
         (["wrong password or no key found"], new("The encryption password is not the repository's", "The Secret with RESTIC_PASSWORD was changed, or another one is named. Put the first password back: data written with it cannot be read with another.")),
         (["RESTIC_PASSWORD"], new("The encryption Secret lacks its password", "Give the Secret that the session names a key RESTIC_PASSWORD.")),
-        (["access key id", "InvalidAccessKeyId", "SignatureDoesNotMatch", "access denied", "AccessDenied", "403 Forbidden", "AuthorizationFailure"], new("The storage refused the credentials", "Put a valid key into the Secret of the BackupStorage, and let it read, write and delete in the bucket. The next run uses it.")),
+        (["access key id", "InvalidAccessKeyId", "SignatureDoesNotMatch", "access denied.", "Access Denied,", "AccessDenied", "PermissionDenied", "403 Forbidden", "AuthorizationFailure"], new("The storage refused the credentials", "Put a valid key into the Secret of the BackupStorage, and let it read, write and delete in the bucket. The next run uses it.")),
         (["NoSuchBucket", "bucket does not exist", "ContainerNotFound"], new("The bucket is not there", "Create the bucket or container, or correct its name in the BackupStorage.")),
         (["no such host", "connection refused", "i/o timeout", "dial tcp"], new("The storage cannot be reached", "Check endpoint, name service and network policies between the namespace of the backup and the storage.")),
         (["x509", "certificate signed by unknown authority"], new("The storage's certificate is not trusted", "Give the BackupStorage the authority's certificate (CA_CERT_DATA in its Secret).")),
