@@ -49,10 +49,6 @@ public sealed class ClusterSession : IAsyncDisposable
     /// </summary>
     public Task<UserIdentity> WhoAmIAsync(CancellationToken cancellationToken) => IdentityAsync(cancellationToken);
 
-    /// <summary>Whether the user may do something.</summary>
-    public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken) =>
-        connection.Value.ReviewAccessAsync(request, cancellationToken);
-
     /// <summary>Where the user may list a kind.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="asked">The namespace a page is about; <c>null</c> for no particular one.</param>

@@ -20,6 +20,7 @@ public sealed partial class LinkedTable<TRow>
     private ImmutableArray<TRow> rows = [];
     private ImmutableArray<TRow> shown = [];
     private LiveQuery<TRow>? live;
+    private bool follows;
     private RowLink? followed;
     private int matching;
     private int current = 1;
@@ -68,7 +69,7 @@ public sealed partial class LinkedTable<TRow>
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        if (Link != followed)
+        if (!follows || Link != followed)
         {
             await FollowAsync();
         }
@@ -78,6 +79,7 @@ public sealed partial class LinkedTable<TRow>
 
     private async Task FollowAsync()
     {
+        follows = true;
         followed = Link;
         if (live is not null)
         {
