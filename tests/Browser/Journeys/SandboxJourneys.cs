@@ -70,8 +70,8 @@ public sealed class SandboxJourneys(BrowserFixture fixture, SandboxFixture sandb
 
     private static async Task<string> NewestAsync(ConsolePage page) => await page.Rows.First.Locator("td.name .middle").GetAttributeAsync("title") ?? "";
 
-    private Task SetKeyAsync(string value) =>
-        sandbox.KubectlAsync("", "patch", "secret", "s3-credentials", "-n", "stash", "--type=merge", "-p", new JsonObject { ["data"] = new JsonObject { ["AWS_SECRET_ACCESS_KEY"] = value } }.ToJsonString());
+    private async Task SetKeyAsync(string value) =>
+        await sandbox.KubectlAsync("", "patch", "secret", "s3-credentials", "-n", "stash", "--type=merge", "-p", new JsonObject { ["data"] = new JsonObject { ["AWS_SECRET_ACCESS_KEY"] = value } }.ToJsonString());
 
     private static string Session(string name) => $$"""
         apiVersion: core.kubestash.com/v1alpha1
