@@ -99,6 +99,9 @@ public static class BackupSessionManifest
         form.Set(Name, GeneratedNames.BackupSession(form.Text(InvokerName), form.Text(Session), now));
     }
 
+    /// <summary>A duration as people write it: 2h, where servers write 2h0m0s.</summary>
+    public static string Short(string duration) => GoDuration.TryParse(duration, out GoDuration read) ? read.ToShortString() : duration;
+
     /// <summary>The uid of the invoker a manifest was made for, by its owner reference; <c>null</c> when it has none.</summary>
     public static string? OwnerUid(Manifest manifest)
     {
