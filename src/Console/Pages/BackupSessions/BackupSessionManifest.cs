@@ -100,7 +100,7 @@ public static class BackupSessionManifest
     }
 
     /// <summary>A duration as people write it: 2h, where servers write 2h0m0s.</summary>
-    public static string Short(string duration) => GoDuration.TryParse(duration, out GoDuration read) ? read.ToShortString() : duration;
+    public static string Readable(string duration) => GoDuration.TryParse(duration, out GoDuration read) ? read.ToShortString() : duration;
 
     /// <summary>The uid of the invoker a manifest was made for, by its owner reference; <c>null</c> when it has none.</summary>
     public static string? OwnerUid(Manifest manifest)

@@ -89,7 +89,7 @@ public sealed partial class CreateBackupSessionPage
     private string TimeoutHelp => Template switch
     {
         null => "Empty means the timeout of the BackupConfiguration's session.",
-        { BackupTimeout.Length: > 0 } template => $"Empty means {Short(template.BackupTimeout)}, as session {template.Name} has it.",
+        { BackupTimeout.Length: > 0 } template => $"Empty means {Readable(template.BackupTimeout)}, as session {template.Name} has it.",
         { } template => $"Empty means no limit: session {template.Name} has none.",
     };
 
