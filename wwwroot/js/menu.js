@@ -18,6 +18,16 @@ function put(menu) {
   menu.style.maxHeight = `${(above ? button.top : room.height - button.bottom) - 3 * gap}px`;
 }
 
+// Once for each opening: straight away when the keyboard opens it, else when the browser tells.
+function begin(menu) {
+  buttonOf(menu)?.setAttribute("aria-expanded", "true");
+  put(menu);
+  if (!menu.contains(document.activeElement)) {
+    const all = items(menu);
+    (all.find(item => item.matches("[aria-checked=true][role=menuitemradio], [aria-current]")) ?? all[0])?.focus();
+  }
+}
+
 function focus(menu, index) {
   const all = items(menu);
   all[(index + all.length) % all.length]?.focus();
@@ -40,12 +50,10 @@ document.addEventListener("toggle", event => {
   if (!(menu instanceof HTMLElement) || !menu.matches("[popover].menu")) {
     return;
   }
-  const open = event.newState === "open";
-  buttonOf(menu)?.setAttribute("aria-expanded", String(open));
-  if (open) {
-    put(menu);
-    const all = items(menu);
-    (all.find(item => item.matches("[aria-checked=true][role=menuitemradio], [aria-current]")) ?? all[0])?.focus();
+  if (event.newState === "open") {
+    begin(menu);
+  } else {
+    buttonOf(menu)?.setAttribute("aria-expanded", "false");
   }
 }, true);
 
@@ -55,7 +63,9 @@ document.addEventListener("keydown", event => {
     const button = event.target.closest?.("[popovertarget][aria-haspopup=menu]");
     if (button && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
-      document.getElementById(button.getAttribute("popovertarget")).showPopover();
+      const opened = document.getElementById(button.getAttribute("popovertarget"));
+      opened.showPopover();
+      begin(opened);
     }
     return;
   }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 
@@ -7,11 +8,14 @@ namespace BackupConsole.Clusters;
 /// <summary>Takes the visible rows out of a snapshot. What it costs depends on the page, and with a text on the rows searched.</summary>
 internal static class ListComputation
 {
+    private const int MaximumPhases = 12;
+
     public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access)
         where T : class, IRow
     {
         IReadOnlyList<T> all = query.Link is { } link ? snapshot.Linked(link.Lookup, link.Key) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
-        IReadOnlyList<T> rows = Matching(source, all, query.Text);
+        IReadOnlyList<T> fitting = Matching(source, all, query.Text);
+        IReadOnlyList<T> rows = InPhase(source, fitting, query.Phase);
         int pages = Math.Max(1, (rows.Count + query.PageSize - 1) / query.PageSize);
         int page = Math.Clamp(query.Page, 1, pages);
         int first = (page - 1) * query.PageSize;
@@ -28,6 +32,7 @@ internal static class ListComputation
             Page = page,
             Matching = rows.Count,
             Total = all.Count,
+            Phases = CountPhases(source, fitting),
             Access = access,
             State = snapshot.State,
             Trouble = snapshot.State.Problem?.Message,
@@ -45,6 +50,34 @@ internal static class ListComputation
         }
 
         return rows.Where(row => source.Matches(row, text)).ToArray();
+    }
+
+    private static IReadOnlyList<T> InPhase<T>(ResourceSource<T> source, IReadOnlyList<T> rows, string? phase)
+        where T : class, IRow
+    {
+        return phase is null || source.PhaseOf is not { } phaseOf ? rows : rows.Where(row => phaseOf(row) == phase).ToArray();
+    }
+
+    // Phases are few words, whatever the number of rows; someone who invents many gets the most frequent ones counted.
+    private static ImmutableArray<PhaseCount> CountPhases<T>(ResourceSource<T> source, IReadOnlyList<T> rows)
+        where T : class, IRow
+    {
+        if (source.PhaseOf is not { } phaseOf)
+        {
+            return [];
+        }
+
+        Dictionary<string, int> counts = new(StringComparer.Ordinal);
+        foreach (T row in rows)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, phaseOf(row), out _)++;
+        }
+
+        return
+        [
+            .. counts.Select(pair => new PhaseCount(pair.Key, pair.Value)).OrderByDescending(count => count.Count)
+                .ThenBy(count => count.Phase, StringComparer.Ordinal).Take(MaximumPhases),
+        ];
     }
 
     private static ListPhase PhaseOf(InformerState state) => state.Phase switch

@@ -53,6 +53,9 @@ public sealed record ListView<T>
     /// <summary>Rows in the namespace looked at, whether they fit the text or not.</summary>
     public int Total { get; init; }
 
+    /// <summary>How many rows that fit the text are in each phase, the most frequent first; empty for kinds without phases.</summary>
+    public ImmutableArray<PhaseCount> Phases { get; init; } = [];
+
     /// <summary>Where the user may list the kind; <c>null</c> until the server has said so.</summary>
     public NamespaceAccess? Access { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record ListView<T>
     /// <summary>Whether both draw the same. Rows are compared by reference: a changed object is another row.</summary>
     public bool LooksLike(ListView<T> other) =>
         Rows.AsSpan().SequenceEqual(other.Rows.AsSpan(), (IEqualityComparer<T>)ReferenceEqualityComparer.Instance)
+        && Phases.AsSpan().SequenceEqual(other.Phases.AsSpan())
         && Malformed == other.Malformed
-        && this with { Rows = [], Malformed = [] } == other with { Rows = [], Malformed = [] };
+        && this with { Rows = [], Phases = [], Malformed = [] } == other with { Rows = [], Phases = [], Malformed = [] };
 }

@@ -11,6 +11,9 @@ namespace BackupConsole.Clusters;
 public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Schema, Func<T, string, bool> Matches)
     where T : class, IRow
 {
+    /// <summary>The phase of a row, empty for none: rows are counted and filtered by it. <c>null</c> for kinds without phases.</summary>
+    public Func<T, string>? PhaseOf { get; init; }
+
     /// <summary>The kind.</summary>
     public ResourceKind Kind => Reader.Kind;
 }
@@ -22,10 +25,21 @@ public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Sche
 /// <param name="Descending">Whether it is reversed.</param>
 /// <param name="Page">Page, from 1.</param>
 /// <param name="PageSize">Rows per page.</param>
-/// <param name="Link">Only rows that link to an object; <c>null</c> for all.</param>
-public sealed record ListQuery(string? Namespace, string Text, string Order, bool Descending, int Page, int PageSize, RowLink? Link = null);
+public sealed record ListQuery(string? Namespace, string Text, string Order, bool Descending, int Page, int PageSize)
+{
+    /// <summary>The phase to show, empty for rows without one; <c>null</c> for all.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Only rows that link to an object; <c>null</c> for all.</summary>
+    public RowLink? Link { get; init; }
+}
 
 /// <summary>Rows that have a key in one of the schema's lookups.</summary>
 /// <param name="Lookup">The lookup.</param>
 /// <param name="Key">What the rows link to.</param>
 public sealed record RowLink(string Lookup, ObjectKey Key);
+
+/// <summary>How many rows are in a phase.</summary>
+/// <param name="Phase">The phase; empty for rows without one.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct PhaseCount(string Phase, int Count);

@@ -1,4 +1,5 @@
 using BackupConsole.Clusters;
+using BackupConsole.Components;
 using BackupConsole.Components.Controls;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
@@ -84,6 +85,7 @@ public static class ConsoleServices
         services.AddSingleton<ClusterSessions>();
         services.AddScoped<TypedNamespaces>();
         services.AddScoped<Toasts>();
+        services.AddScoped<BrowserMemory>();
     }
 
     // Without a directory nothing is written anywhere: cookies and form tokens end with the process, which is all they are for.

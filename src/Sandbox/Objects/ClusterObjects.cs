@@ -30,15 +30,15 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
         Create(kind, manifest, new WriteContext { Manager = manager, Created = created, Validation = FieldValidation.Strict });
 
     /// <inheritdoc />
-    public JsonObject CreateWithStatus(ResourceKind kind, JsonObject manifest, JsonObject status, string manager, string statusManager, DateTimeOffset created) =>
-        Create(kind, manifest, new WriteContext { Manager = manager, Created = created, Validation = FieldValidation.Strict, Status = new(status, statusManager) });
+    public JsonObject CreateWithStatus(ResourceKind kind, JsonObject manifest, string manager, DateTimeOffset created, FirstStatus status) =>
+        Create(kind, manifest, new WriteContext { Manager = manager, Created = created, Validation = FieldValidation.Strict, Status = status });
 
     /// <inheritdoc />
-    public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, "", change, manager);
+    public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, "", change, manager, null);
 
     /// <inheritdoc />
-    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) =>
-        Edit(kind, key, Definition(kind).HasStatus ? Subresource.StatusName : "", change, manager);
+    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null) =>
+        Edit(kind, key, Definition(kind).HasStatus ? Subresource.StatusName : "", change, manager, time);
 
     /// <inheritdoc />
     public void Delete(ResourceKind kind, ObjectKey key, PropagationPolicy propagation = PropagationPolicy.Background, string? uid = null)
@@ -94,7 +94,7 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
     }
 
     /// <inheritdoc />
-    public void AppendLog(ObjectKey pod, string container, string line) => logs.Append(pod, container, line);
+    public void AppendLog(ObjectKey pod, string container, string line, DateTimeOffset? time = null) => logs.Append(pod, container, line, time);
 
     private JsonObject Create(ResourceKind kind, JsonObject manifest, WriteContext context) => Try(() =>
     {
@@ -126,11 +126,11 @@ internal sealed class ClusterObjects(ObjectWrites writes, PodLogs logs) : IClust
         }
     }
 
-    private JsonObject? Edit(ResourceKind kind, ObjectKey key, string part, Action<JsonObject> change, string manager) => Try(() =>
+    private JsonObject? Edit(ResourceKind kind, ObjectKey key, string part, Action<JsonObject> change, string manager, DateTimeOffset? time) => Try(() =>
     {
         try
         {
-            return writes.Update.Edit(Definition(kind), key, part, change, new() { Manager = manager }).Value;
+            return writes.Update.Edit(Definition(kind), key, part, change, new() { Manager = manager, Created = time }).Value;
         }
         catch (WriteRefusedException gone) when (gone.Reason == "NotFound" && store.Find(kind.Id, key) is null)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Writing;
 
 namespace BackupConsole.Sandbox.Objects;
 
@@ -26,18 +27,19 @@ internal interface IClusterObjects
     /// <summary>
     /// Creates an object that has lived already, status included, in one write: half the work where thousands are loaded. The same checks hold.
     /// </summary>
-    JsonObject CreateWithStatus(ResourceKind kind, JsonObject manifest, JsonObject status, string manager, string statusManager, DateTimeOffset created)
+    /// <param name="status">The status, and who wrote it when.</param>
+    JsonObject CreateWithStatus(ResourceKind kind, JsonObject manifest, string manager, DateTimeOffset created, FirstStatus status)
     {
         JsonObject made = Create(kind, manifest, manager, created);
         ObjectKey key = new(made["metadata"]!["namespace"]?.GetValue<string>() ?? "", made["metadata"]!["name"]!.GetValue<string>());
-        return UpdateStatus(kind, key, target => target["status"] = status.DeepClone(), statusManager) ?? made;
+        return UpdateStatus(kind, key, target => target["status"] = status.Value.DeepClone(), status.Manager, status.Written) ?? made;
     }
 
     /// <summary>Changes a private copy of the object and stores it; tries again on conflict. <c>null</c> when the object is gone.</summary>
     JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager);
 
-    /// <summary>The same for the <c>status</c> subresource: nothing but status is stored.</summary>
-    JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager);
+    /// <summary>The same for the <c>status</c> subresource: nothing but status is stored. With <paramref name="time"/> it counts as written then (sample data only).</summary>
+    JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null);
 
     /// <summary>Deletes an object; nothing happens when it is gone or has another uid than the one given.</summary>
     void Delete(ResourceKind kind, ObjectKey key, PropagationPolicy propagation = PropagationPolicy.Background, string? uid = null);
@@ -45,8 +47,9 @@ internal interface IClusterObjects
     /// <summary>The present objects as <see cref="WatchEventType.Added"/>, then every change, until cancelled.</summary>
     IAsyncEnumerable<ObjectChange> WatchAsync(ResourceKind kind, CancellationToken cancellationToken);
 
-    /// <summary>Appends to the log of a pod's container, with the time of now.</summary>
-    void AppendLog(ObjectKey pod, string container, string line);
+    /// <summary>Appends to the log of a pod's container.</summary>
+    /// <param name="time">When the line was written; null for now.</param>
+    void AppendLog(ObjectKey pod, string container, string line, DateTimeOffset? time = null);
 }
 
 /// <summary>One change of an object.</summary>

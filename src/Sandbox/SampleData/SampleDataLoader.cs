@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Sandbox.Objects;
@@ -37,9 +38,9 @@ internal sealed class SampleDataLoader(SampleCluster cluster)
 
         foreach (PodLog log in cluster.Logs)
         {
-            foreach (string line in log.Lines)
+            foreach ((DateTimeOffset time, string line) in log.Timed())
             {
-                objects.AppendLog(log.Pod, log.Container, line);
+                objects.AppendLog(log.Pod, log.Container, line, time);
             }
         }
     }
@@ -70,8 +71,20 @@ internal sealed class SampleDataLoader(SampleCluster cluster)
         }
 
         Rewrite(status);
-        return objects.CreateWithStatus(item.Kind, item.Manifest, status, item.Manager, item.StatusManager, item.Created);
+        DateTimeOffset written = LastTime(status, item.Created, objects.Time.GetUtcNow());
+        return objects.CreateWithStatus(item.Kind, item.Manifest, item.Manager, item.Created, new(status, item.StatusManager, written));
     }
+
+    // A status was written when the last thing happened that it tells of; what is to come does not count.
+    private static DateTimeOffset LastTime(JsonNode? node, DateTimeOffset last, DateTimeOffset now) => node switch
+    {
+        JsonObject map => map.Aggregate(last, (found, entry) => LastTime(entry.Value, found, now)),
+        JsonArray list => list.Aggregate(last, (found, entry) => LastTime(entry, found, now)),
+        JsonValue value when value.TryGetValue(out string? text)
+            && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            && time > last && time <= now => time,
+        _ => last,
+    };
 
     private static void Adopt(IClusterObjects objects, SampleObject item) => objects.Update(
         item.Kind,

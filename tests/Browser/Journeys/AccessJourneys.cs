@@ -28,7 +28,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
         try
         {
             ConsolePage page = await OpenAsync(ConsoleOf(kubeconfig));
-            await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}");
+            await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}/{ConsolePage.List}");
             await page.StatusIsAsync("Live");
             await page.Filter.FillAsync(name);
             await Expect(page.Phase(name)).ToHaveTextAsync("Succeeded");
@@ -40,7 +40,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
             await Screens.LookAsync(page, "list-viewer");
 
             // Namespaces may not be listed either: one that is typed is tried, and refused in words.
-            await page.Page.GetByLabel("Namespace", new() { Exact = true }).FillAsync(Namespace);
+            await page.Page.GetByLabel("Select Namespace", new() { Exact = true }).FillAsync(Namespace);
             await page.Page.Keyboard.PressAsync("Enter");
             await page.StatusIsAsync("Not permitted");
             await Expect(page.State).ToContainTextAsync($"may not list backupsessions.core.kubestash.com in namespace {Namespace}");
@@ -68,7 +68,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
         }
 
         ConsolePage page = await OpenAsync(ConsoleOf(kubeconfig));
-        await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}");
+        await page.GoAsync($"/c/{TestCluster.SlugOf(kubeconfig)}/{ConsolePage.List}");
         await page.StatusIsAsync("Not permitted");
         await Expect(page.State).ToContainTextAsync("may not list backupsessions.core.kubestash.com in the whole cluster");
         await Expect(page.State).ToContainTextAsync("A role with the verbs get, list and watch on it is needed");
@@ -76,7 +76,7 @@ public sealed class AccessJourneys(BrowserFixture fixture) : BrowserTest(fixture
         await Expect(page.Rows).ToHaveCountAsync(0);
         await Screens.LookAsync(page, "forbidden");
 
-        ILocator field = page.Page.GetByLabel("Namespace", new() { Exact = true });
+        ILocator field = page.Page.GetByLabel("Select Namespace", new() { Exact = true });
         await field.FillAsync("No Such Name!");
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#namespace-rule")).ToContainTextAsync("A namespace has");

@@ -14,36 +14,36 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
     public async Task Pages_say_what_they_show_and_Back_and_Forward_move_between_them()
     {
         ConsolePage page = await OpenFilledAsync();
-        await Expect(page.Footer).ToContainTextAsync($"Showing 1 to 25 of {Sessions} Items");
+        await Expect(page.Footer).ToContainTextAsync($"Showing 1 to 20 of {Sessions} Items");
         await Expect(page.Footer).ToContainTextAsync("Page 1 of 2");
         await Screens.LookAsync(page, "list-paged");
         await page.Footer.GetByRole(AriaRole.Button, new() { Name = "Next page" }).ClickAsync();
-        await Expect(page.Footer).ToContainTextAsync($"Showing 26 to {Sessions} of {Sessions} Items");
+        await Expect(page.Footer).ToContainTextAsync($"Showing 21 to {Sessions} of {Sessions} Items");
         await Expect(page.Page).ToHaveURLAsync(new Regex("[?&]page=2"));
-        await Expect(page.Rows).ToHaveCountAsync(Sessions - 25);
+        await Expect(page.Rows).ToHaveCountAsync(Sessions - 20);
         await page.Page.GoBackAsync();
-        await Expect(page.Rows).ToHaveCountAsync(25);
+        await Expect(page.Rows).ToHaveCountAsync(20);
         await page.Page.GoForwardAsync();
-        await Expect(page.Rows).ToHaveCountAsync(Sessions - 25);
+        await Expect(page.Rows).ToHaveCountAsync(Sessions - 20);
         await page.Page.ReloadAsync();
         await page.InteractiveAsync();
-        await Expect(page.Rows).ToHaveCountAsync(Sessions - 25);
+        await Expect(page.Rows).ToHaveCountAsync(Sessions - 20);
 
         // A page that is not there any more is the last one that is.
-        await page.GoAsync($"{ListAddress}&page=999");
-        await Expect(page.Footer).ToContainTextAsync($"Showing 26 to {Sessions} of {Sessions} Items");
+        await page.GoAsync($"{ListAddress}&size=20&page=999");
+        await Expect(page.Footer).ToContainTextAsync($"Showing 21 to {Sessions} of {Sessions} Items");
     }
 
     [Fact]
     public async Task A_link_restores_namespace_text_sort_and_page()
     {
         ConsolePage page = await OpenFilledAsync();
-        await page.GoAsync($"{ListAddress}&q=S-0&sort=-name&page=2");
-        await Expect(page.Footer).ToContainTextAsync($"Showing 26 to {Sessions} of {Sessions} Items");
+        await page.GoAsync($"{ListAddress}&q=S-0&sort=-name&page=2&size=20");
+        await Expect(page.Footer).ToContainTextAsync($"Showing 21 to {Sessions} of {Sessions} Items");
         await Expect(page.Filter).ToHaveValueAsync("S-0");
-        await Expect(page.Page.GetByLabel("Namespace", new() { Exact = true })).ToHaveValueAsync(Namespace);
+        await Expect(page.Page.GetByLabel("Select Namespace", new() { Exact = true })).ToHaveValueAsync(Namespace);
         await Expect(Column(page, "Name")).ToHaveAttributeAsync("aria-sort", "descending");
-        string[] expected = [.. Enumerable.Range(0, Sessions - 25).Select(i => $"s-{i:d3}").Reverse()];
+        string[] expected = [.. Enumerable.Range(0, Sessions - 20).Select(i => $"s-{i:d3}").Reverse()];
         Assert.Equal(expected, await NamesAsync(page));
     }
 
@@ -72,7 +72,7 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
         await CreateNamespaceAsync(12);
         ConsolePage page = await OpenAsync();
         await page.SlowDownAsync(TimeSpan.FromMilliseconds(400));
-        await page.GoAsync(ListAddress);
+        await page.GoAsync($"{ListAddress}&size=20");
         await Expect(page.Rows).ToHaveCountAsync(12);
 
         await page.Filter.EvaluateAsync("input => { window.seenValues = []; setInterval(() => window.seenValues.push(input.value), 10); }");
@@ -90,13 +90,13 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
     public async Task Choosing_a_namespace_is_a_step_that_Back_takes_back()
     {
         ConsolePage page = await OpenFilledAsync();
-        ILocator choice = page.Page.GetByLabel("Namespace", new() { Exact = true });
+        ILocator choice = page.Page.GetByLabel("Select Namespace", new() { Exact = true });
         await choice.SelectOptionAsync("demo");
         await Expect(page.Page).ToHaveURLAsync(new Regex("[?&]namespace=demo"));
         await Expect(page.Row("s-030")).ToHaveCountAsync(0);
         await page.Page.GoBackAsync();
         await Expect(choice).ToHaveValueAsync(Namespace);
-        await Expect(page.Rows).ToHaveCountAsync(25);
+        await Expect(page.Rows).ToHaveCountAsync(20);
         await choice.SelectOptionAsync(new SelectOptionValue { Label = "All namespaces" });
         await Expect(page.Page).Not.ToHaveURLAsync(new Regex("[?&]namespace="));
     }
@@ -118,22 +118,22 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
         await Column(page, "Name").GetByRole(AriaRole.Button).ClickAsync();
         await Expect(Column(page, "Name")).ToHaveAttributeAsync("aria-sort", "ascending");
         await Expect(Column(page, "Age")).Not.ToHaveAttributeAsync("aria-sort", new Regex("."));
-        await Expect(page.Rows.First.Locator(".middle")).ToHaveAttributeAsync("title", "s-000");
-        string[] expected = [.. Enumerable.Range(0, 25).Select(i => $"s-{i:d3}")];
+        await Expect(page.Rows.First.Locator("td.name .middle")).ToHaveAttributeAsync("title", "s-000");
+        string[] expected = [.. Enumerable.Range(0, 20).Select(i => $"s-{i:d3}")];
         Assert.Equal(expected, await NamesAsync(page));
 
         await Column(page, "Name").GetByRole(AriaRole.Button).ClickAsync();
         await Expect(Column(page, "Name")).ToHaveAttributeAsync("aria-sort", "descending");
-        await Expect(page.Rows.First.Locator(".middle")).ToHaveAttributeAsync("title", $"s-{Sessions - 1:d3}");
+        await Expect(page.Rows.First.Locator("td.name .middle")).ToHaveAttributeAsync("title", $"s-{Sessions - 1:d3}");
     }
 
     private static ILocator Column(ConsolePage page, string title) => page.Page.GetByRole(AriaRole.Columnheader, new() { Name = title, Exact = true });
 
     private static async Task<string[]> NamesAsync(ConsolePage page) =>
-        await page.Rows.Locator(".middle").EvaluateAllAsync<string[]>("names => names.map(name => name.title)");
+        await page.Rows.Locator("td.name .middle").EvaluateAllAsync<string[]>("names => names.map(name => name.title)");
 
     private static async Task<string[]> CreatedAsync(ConsolePage page) =>
-        await page.Rows.Locator("time[data-age]").EvaluateAllAsync<string[]>("ages => ages.map(age => age.dateTime)");
+        await page.Rows.Locator("td.age time").EvaluateAllAsync<string[]>("ages => ages.map(age => age.dateTime)");
 
     private async Task<ConsolePage> OpenFilledAsync()
     {
@@ -146,8 +146,8 @@ public sealed class AddressJourneys(BrowserFixture fixture) : BrowserTest(fixtur
         }
 
         ConsolePage page = await OpenAsync();
-        await page.GoAsync(ListAddress);
-        await Expect(page.Rows).ToHaveCountAsync(25);
+        await page.GoAsync($"{ListAddress}&size=20");
+        await Expect(page.Rows).ToHaveCountAsync(20);
         await Expect(page.Footer).ToContainTextAsync(Sessions.ToString(CultureInfo.InvariantCulture));
         await page.StatusIsAsync("Live");
         return page;

@@ -22,7 +22,7 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
         // To someone who listens it is still a table.
         await Expect(page.Page.GetByRole(AriaRole.Table)).ToHaveCountAsync(1);
         await Expect(page.Page.GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(5);
-        await Expect(page.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + 25);
+        await Expect(page.Page.GetByRole(AriaRole.Row)).ToHaveCountAsync(1 + 20);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
     {
         ConsolePage page = await OpenFilledAsync(new ViewportSize { Width = width, Height = height }, ColorScheme.Light);
         List<string> reached = [];
-        for (int i = 0; i < 80; i++)
+        for (int i = 0; i < 200; i++)
         {
             await page.Page.Keyboard.PressAsync("Tab");
             string[] focus = await page.Page.EvaluateAsync<string[]>(
@@ -82,7 +82,7 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
         ConsolePage page = await OpenFilledAsync(Screens.Wide, ColorScheme.Light);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Name", Exact = true }).FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
-        await Expect(page.Rows.First.Locator(".middle")).ToHaveAttributeAsync("title", "s-000");
+        await Expect(page.Rows.First.Locator("td.name .middle")).ToHaveAttributeAsync("title", "s-000");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Next page" }).FocusAsync();
         await page.Page.Keyboard.PressAsync("Space");
         await Expect(page.Footer).ToContainTextAsync("Page 2 of 2");
@@ -157,8 +157,8 @@ public sealed class AppearanceJourneys(BrowserFixture fixture) : BrowserTest(fix
             return session;
         });
         ConsolePage page = await OpenAsync(StartConsole(server.KubeconfigOf("admin")), new() { ViewportSize = size, ColorScheme = scheme });
-        await page.GoAsync($"/c/admin/{ConsolePage.List}");
-        await Expect(page.Rows).ToHaveCountAsync(25);
+        await page.GoAsync($"/c/admin/{ConsolePage.List}?size=20");
+        await Expect(page.Rows).ToHaveCountAsync(20);
         await page.StatusIsAsync("Live");
         return page;
     }

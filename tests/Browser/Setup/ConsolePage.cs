@@ -93,7 +93,7 @@ public sealed class ConsolePage : IAsyncDisposable
         string[] cells = await Page.EvaluateAsync<string[]>(
             """
             () => [...document.querySelectorAll('table[role=table] tbody tr')].flatMap(row =>
-              [row.querySelector('.middle').title, row.querySelector('td.phase .chip').textContent.trim()])
+              [row.querySelector('td.name .middle').title, row.querySelector('td.phase .chip').textContent.trim()])
             """);
         return [.. cells.Chunk(2).Select(pair => (pair[0], pair[1] == "No phase yet" ? "" : pair[1])).Order()];
     }

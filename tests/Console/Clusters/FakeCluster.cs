@@ -30,6 +30,9 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
     /// <summary>All namespaces; <c>null</c> when they may not be listed.</summary>
     public ImmutableArray<string>? Namespaces { get; set; } = ["demo", "prod"];
 
+    /// <summary>Verbs nobody may use anywhere.</summary>
+    public ImmutableArray<string> DeniedVerbs { get; set; } = [];
+
     /// <summary>Thrown by every request.</summary>
     public Exception? Trouble { get; set; }
 
@@ -114,7 +117,7 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
     public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken)
     {
         Note($"review {request.Namespace ?? "*"}");
-        bool allowed = AllowedIn is null || (request.Namespace is { } ns && AllowedIn.Value.Contains(ns));
+        bool allowed = !DeniedVerbs.Contains(request.Verb) && (AllowedIn is null || (request.Namespace is { } ns && AllowedIn.Value.Contains(ns)));
         return Task.FromResult(new AccessDecision(allowed, ""));
     }
 

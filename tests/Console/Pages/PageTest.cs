@@ -1,4 +1,5 @@
 using BackupConsole.Clusters;
+using BackupConsole.Components;
 using BackupConsole.Components.Controls;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
@@ -33,6 +34,7 @@ public abstract class PageTest : IAsyncDisposable
             registry, informers, options, asked => clusters.Single(cluster => cluster.Configuration.Slug == asked.Slug)));
         Context.Services.AddSingleton<TypedNamespaces>();
         Context.Services.AddSingleton<Toasts>();
+        Context.Services.AddSingleton<BrowserMemory>();
     }
 
     internal void Use(params FakeCluster[] clusters) => Use(new ClusterOptions(), [], clusters);

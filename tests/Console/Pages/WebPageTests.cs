@@ -34,13 +34,12 @@ public sealed class WebPageTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_s_address_leads_to_its_list()
+    public async Task A_cluster_s_address_is_its_overview_with_the_navigation_beside_it()
     {
-        using HttpClient client = app.NewClient();
-        using HttpResponseMessage response = await client.GetAsync(new Uri("/c/second", UriKind.Relative), Cancel);
+        string page = await GetAsync("/c/second", HttpStatusCode.OK);
 
-        Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        Assert.EndsWith("/c/second/backupsessions.core.kubestash.com", response.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("<title>Overview · second · Backup Console</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("href=\"/c/second/backupsessions.core.kubestash.com\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,6 +48,17 @@ public sealed class WebPageTests : IDisposable
         string page = await GetAsync("/c/first/backupsessions.core.kubestash.com?q=x", HttpStatusCode.OK);
 
         Assert.Contains("Asking first what may be seen", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_no_page_is_a_404_that_says_which_pages_are_near()
+    {
+        string page = await GetAsync("/c/first/backupsession", HttpStatusCode.NotFound);
+
+        Assert.Contains("There is no such page", page, StringComparison.Ordinal);
+        Assert.Contains("/c/first/backupsession<", page, StringComparison.Ordinal);
+        Assert.Contains("Did you mean", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"/c/first/backupsessions.core.kubestash.com\">Recent Backups</a>", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,9 +94,20 @@ internal sealed class FakeCluster(TimeProvider time) : IClusterObjects
         }
     }
 
+    /// <summary>Stores an object as it is, with its uid and status.</summary>
+    public void Import(ResourceKind kind, JsonObject value)
+    {
+        lock (gate)
+        {
+            BuiltInDefaults.Fill(kind, value);
+            value.Child("metadata")["generation"] ??= 1;
+            Store(kind, value.Key(), value, WatchEventType.Added);
+        }
+    }
+
     public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, change, statusOnly: false);
 
-    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Edit(kind, key, change, statusOnly: true);
+    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null) => Edit(kind, key, change, statusOnly: true);
 
     public void Delete(ResourceKind kind, ObjectKey key, PropagationPolicy propagation = PropagationPolicy.Background, string? uid = null)
     {
@@ -139,7 +150,7 @@ internal sealed class FakeCluster(TimeProvider time) : IClusterObjects
         }
     }
 
-    public void AppendLog(ObjectKey pod, string container, string line)
+    public void AppendLog(ObjectKey pod, string container, string line, DateTimeOffset? time = null)
     {
         lock (gate)
         {

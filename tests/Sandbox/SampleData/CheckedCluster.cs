@@ -78,13 +78,13 @@ internal sealed class CheckedCluster : IClusterObjects
 
     public JsonObject? Update(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Change(kind, key, change);
 
-    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager) => Change(kind, key, change);
+    public JsonObject? UpdateStatus(ResourceKind kind, ObjectKey key, Action<JsonObject> change, string manager, DateTimeOffset? time = null) => Change(kind, key, change);
 
     public void Delete(ResourceKind kind, ObjectKey key, PropagationPolicy propagation = PropagationPolicy.Background, string? uid = null) => throw new NotSupportedException();
 
     public IAsyncEnumerable<ObjectChange> WatchAsync(ResourceKind kind, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public void AppendLog(ObjectKey pod, string container, string line)
+    public void AppendLog(ObjectKey pod, string container, string line, DateTimeOffset? time = null)
     {
         Logs.TryAdd((pod, container), []);
         Logs[(pod, container)].Add(line);

@@ -51,6 +51,21 @@ public sealed class SampleDataLoaderTests(LoadedCompany loaded) : IClassFixture<
     }
 
     [Fact]
+    public void Lines_of_logs_have_the_times_they_were_written_at()
+    {
+        Assert.All(loaded.Company.Logs, log =>
+        {
+            (DateTimeOffset Time, string Line)[] lines = [.. log.Timed()];
+            Assert.Equal(log.Lines, lines.Select(line => line.Line));
+            Assert.Equal(lines.Select(line => line.Time).Order(), lines.Select(line => line.Time));
+            Assert.All(lines, line => Assert.InRange(line.Time, log.Started, log.Started.AddHours(6)));
+            Assert.All(lines.Where(line => line.Line.Contains("] ", StringComparison.Ordinal) && line.Line[0] is 'I' or 'E'), line =>
+                Assert.Contains(line.Time.ToString("MMdd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), line.Line, StringComparison.Ordinal));
+        });
+        Assert.True(loaded.Company.Logs.Max(log => log.Started) - loaded.Company.Logs.Min(log => log.Started) > TimeSpan.FromDays(10));
+    }
+
+    [Fact]
     public void What_a_cluster_has_of_itself_gets_the_labels_of_the_data()
     {
         JsonObject finance = loaded.Cluster.Get(SampleKinds.Namespace, new ObjectKey("", "finance"))!;

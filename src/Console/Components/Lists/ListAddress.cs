@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Objects;
@@ -12,11 +13,26 @@ namespace BackupConsole.Components.Lists;
 /// <param name="Page">The page, from 1.</param>
 public sealed record ListAddress(string? Namespace, string Text, string? Sort, int Page)
 {
-    /// <summary>Rows on a page.</summary>
-    public const int PageSize = 25;
+    /// <summary>How a phase that is not there is written in addresses.</summary>
+    public const string NoPhase = "-";
+
+    /// <summary>Numbers of rows per page to choose from; the first is the default.</summary>
+    public static readonly ImmutableArray<int> Sizes = [10, 20, 50, 100];
 
     /// <summary>Longest text searched for.</summary>
     public const int MaximumText = 200;
+
+    /// <summary>An address that asks for nothing in particular.</summary>
+    public static ListAddress Plain { get; } = new(null, "", null, 1);
+
+    /// <summary>Rows per page.</summary>
+    public int Size { get; init; } = Sizes[0];
+
+    /// <summary>The phase to show, empty for rows without one; <c>null</c> for all.</summary>
+    public string? Phase { get; init; }
+
+    /// <summary>Ids of the columns to show, with commas between; <c>null</c> for those shown by default.</summary>
+    public string? Columns { get; init; }
 
     /// <summary>Reads the parts of an address. What makes no sense is taken for absent: addresses are typed and mangled.</summary>
     public static ListAddress Read(string? ns, string? text, string? sort, string? page) => new(
@@ -25,6 +41,14 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
         string.IsNullOrEmpty(sort) ? null : sort,
         int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 1 ? number : 1);
 
+    /// <summary>The same address with what else it says.</summary>
+    public ListAddress With(string? size, string? phase, string? columns) => this with
+    {
+        Size = int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Sizes.Contains(number) ? number : Sizes[0],
+        Phase = string.IsNullOrEmpty(phase) ? null : phase == NoPhase ? "" : Shorten(phase),
+        Columns = string.IsNullOrEmpty(columns) ? null : Shorten(columns),
+    };
+
     /// <summary>The parts as an address holds them; those that are absent or default are <c>null</c>.</summary>
     public IReadOnlyDictionary<string, object?> ToParameters() => new Dictionary<string, object?>
     {
@@ -32,6 +56,9 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
         ["q"] = Text.Length == 0 ? null : Text,
         ["sort"] = Sort,
         ["page"] = Page == 1 ? null : Page,
+        ["size"] = Size == Sizes[0] ? null : Size,
+        ["phase"] = Phase is "" ? NoPhase : Phase,
+        ["cols"] = Columns,
     };
 
     /// <summary>What to look at.</summary>
@@ -39,7 +66,7 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
         where T : class, IRow
     {
         (ListSort sort, bool descending) = SortOf(declaration);
-        return new ListQuery(Namespace, Text.Trim(), sort.Order, sort.Reversed != descending, Page, PageSize);
+        return new ListQuery(Namespace, Text.Trim(), sort.Order, sort.Reversed != descending, Page, Size) { Phase = Phase };
     }
 
     /// <summary>The sort and its direction; the default where the address names none, or one that is not there.</summary>

@@ -11,7 +11,11 @@ namespace BackupConsole.Components.Lists;
 /// <param name="CssClass">What it is, for the style sheet: decides its place when a row becomes a card.</param>
 /// <param name="Cell">Draws a cell.</param>
 /// <param name="Sort">The sort its heading switches on; <c>null</c> when it cannot be sorted by.</param>
-public sealed record ListColumn<T>(string Title, string CssClass, RenderFragment<T> Cell, ListSort? Sort = null);
+public sealed record ListColumn<T>(string Title, string CssClass, RenderFragment<T> Cell, ListSort? Sort = null)
+{
+    /// <summary>Its name in addresses: the heading in lower case, with dashes.</summary>
+    public string Id { get; } = Title.ToLowerInvariant().Replace(' ', '-');
+}
 
 /// <summary>A way to sort a list.</summary>
 /// <param name="Key">Its name in addresses; a dash before it reverses it.</param>
@@ -42,8 +46,14 @@ public sealed record ListDeclaration<T>
     /// <summary>When a row's object was created: a row that has just come is tinted for a moment.</summary>
     public required Func<T, DateTimeOffset?> CreatedAt { get; init; }
 
-    /// <summary>The columns, from left to right.</summary>
+    /// <summary>The columns, from left to right. The first one is the name, and always shown.</summary>
     public required ImmutableArray<ListColumn<T>> Columns { get; init; }
+
+    /// <summary>Whether people create objects of this kind, or only the operator does.</summary>
+    public bool CanCreate { get; init; } = true;
+
+    /// <summary>What to search by, for the empty search field.</summary>
+    public string SearchHint { get; init; } = "Filter by name…";
 
     /// <summary>The sort of an address that names none.</summary>
     public required ListSort DefaultSort { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
@@ -15,10 +16,15 @@ public sealed partial class ListPage<TRow>
     private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(200);
 
     private ListView<TRow> view = new ListView<TRow>();
-    private ListAddress address = ListAddress.Read(null, null, null, null);
+    private ListAddress address = ListAddress.Plain;
+    private ImmutableArray<ListColumn<TRow>> columns = [];
+    private string? remembered;
+    private Permit permission = Permit.Granted;
+    private (ClusterSession Session, string? Namespace, NamespaceAccess Access)? reviewed;
     private ClusterSession? session;
     private LiveQuery<TRow>? live;
     private CancellationTokenSource typing = new();
+    private readonly CancellationTokenSource gone = new();
     private string text = "";
 
     // Searches on their way into the address. They come back from the browser a round trip later, and by then more may have been typed.
@@ -48,6 +54,25 @@ public sealed partial class ListPage<TRow>
     [SupplyParameterFromQuery(Name = "page")]
     public string? PageInAddress { get; set; }
 
+    /// <summary>From the address: rows per page.</summary>
+    [SupplyParameterFromQuery(Name = "size")]
+    public string? SizeInAddress { get; set; }
+
+    /// <summary>From the address: the phase.</summary>
+    [SupplyParameterFromQuery(Name = "phase")]
+    public string? PhaseInAddress { get; set; }
+
+    /// <summary>From the address: the columns.</summary>
+    [SupplyParameterFromQuery(Name = "cols")]
+    public string? ColumnsInAddress { get; set; }
+
+    /// <summary>Whether an object may be created, when the page knows; else the list asks.</summary>
+    [Parameter]
+    public Permit? Permission { get; set; }
+
+    [Inject]
+    private BrowserMemory Memory { get; set; } = null!;
+
     [Inject]
     private ClusterSessions Sessions { get; set; } = null!;
 
@@ -64,7 +89,8 @@ public sealed partial class ListPage<TRow>
     protected override async Task OnParametersSetAsync()
     {
         string before = address.Text;
-        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress);
+        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress).With(SizeInAddress, PhaseInAddress, ColumnsInAddress);
+        ShowColumns();
         if (address.Text != before && !ComesFromTyping(address.Text))
         {
             text = address.Text; // From a link or the Back button; what is being typed right now is never overwritten.
@@ -78,6 +104,27 @@ public sealed partial class ListPage<TRow>
         {
             live?.Set(address.ToQuery(Declaration));
         }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && await Memory.ReadAsync(ColumnMemory) is { Length: > 0 } before)
+        {
+            // What this browser's person chose last time. What is chosen from here on is in the address, so that Back takes it back.
+            remembered = before;
+            ShowColumns();
+            StateHasChanged();
+        }
+    }
+
+    private string ColumnMemory => $"columns-{Declaration.Source.Kind.Id}";
+
+    // The same array as long as it is the same choice: rows are drawn again when theirs is another one.
+    private void ShowColumns()
+    {
+        ImmutableArray<ListColumn<TRow>> next = ListColumns.Of(Declaration, address.Columns ?? remembered);
+        columns = columns.IsDefault || !columns.SequenceEqual(next) ? next : columns;
     }
 
     private async Task OpenAsync()
@@ -98,13 +145,33 @@ public sealed partial class ListPage<TRow>
     {
         view = next;
         StateHasChanged();
+        _ = TellFailureAsync(ReviewAsync());
     });
+
+    private async Task ReviewAsync()
+    {
+        if (Permission is null && Declaration.CanCreate && session is not null && view.Access is { } access
+            && reviewed != (session, address.Namespace, access))
+        {
+            reviewed = (session, address.Namespace, access);
+            Permit answer = await CreateReview.AskAsync(session, Declaration.Source.Kind, address.Namespace, access.Names, gone.Token);
+            if (reviewed == (session, address.Namespace, access) && answer != permission)
+            {
+                permission = answer;
+                StateHasChanged();
+            }
+        }
+    }
 
     private async Task TellFailureAsync(Task running)
     {
         try
         {
             await running;
+        }
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        {
+            // The page is closed.
         }
         catch (Exception exception)
         {
@@ -146,6 +213,18 @@ public sealed partial class ListPage<TRow>
 
     private void ChooseNamespace(string? ns) => GoTo(address with { Namespace = ns, Page = 1 });
 
+    private void ChoosePhase(string? phase) => GoTo(address with { Phase = phase, Page = 1 });
+
+    // The first row on the screen stays there.
+    private void ChooseSize(int size) => GoTo(address with { Size = size, Page = (((view.Page - 1) * address.Size) / size) + 1 });
+
+    private async Task ToggleColumnAsync(ListColumn<TRow> column)
+    {
+        string? chosen = ListColumns.Toggle(Declaration, columns, column);
+        GoTo(address with { Columns = chosen ?? (remembered is null ? null : string.Join(',', Declaration.Columns.Select(each => each.Id))) });
+        await Memory.KeepAsync(ColumnMemory, chosen ?? "");
+    }
+
     private void SortBy(ListSort sort) => GoTo(address.SortedBy(sort, Declaration));
 
     private void GoTo(int page) => GoTo(address with { Page = page });
@@ -153,7 +232,7 @@ public sealed partial class ListPage<TRow>
     private void ShowAll()
     {
         text = "";
-        GoTo(ListAddress.Read(null, null, address.Sort, null));
+        GoTo(ListAddress.Plain with { Sort = address.Sort, Size = address.Size, Columns = address.Columns });
     }
 
     private void GoTo(ListAddress next, bool replace = false) =>
@@ -171,6 +250,8 @@ public sealed partial class ListPage<TRow>
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await gone.CancelAsync();
+        gone.Dispose();
         await typing.CancelAsync();
         typing.Dispose();
         await CloseAsync();

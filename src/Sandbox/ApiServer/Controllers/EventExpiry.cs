@@ -17,7 +17,7 @@ internal sealed class EventExpiry(ObjectWrites writes, ILogger logger) : Control
     /// <inheritdoc />
     public override void OnChange(ObjectAddress address, StoredChange change)
     {
-        if (address.Kind is "events" or "events.events.k8s.io")
+        if (address.Kind == "events")
         {
             Queue.AddLater(address.Kind, Interval);
         }

@@ -138,7 +138,7 @@ internal sealed class GarbageCollector(ObjectWrites writes, ILogger logger) : Co
         }
 
         string ns = ownerKind.Resource.Namespaced ? dependent.Key.Namespace : "";
-        StoredObject? found = store.Find(ownerKind.Resource.Id, new(ns, owner.Name));
+        StoredObject? found = store.Find(ownerKind.StoreId, new(ns, owner.Name));
         if (found is null || found.Uid != owner.Uid)
         {
             return OwnerState.Gone;

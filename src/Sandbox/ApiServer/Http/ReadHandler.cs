@@ -19,7 +19,7 @@ internal sealed class ReadHandler(ClusterState state)
     public Task GetAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         Negotiation negotiation = Negotiation.Of(context.Request, objects: true);
-        StoredObject found = state.Store.Find(kind.Resource.Id, key) ?? throw Refusals.NotFound(kind.Resource, key.Name);
+        StoredObject found = state.Store.Find(kind.StoreId, key) ?? throw Refusals.NotFound(kind.Resource, key.Name);
         if (ListReader.ParseVersion(context.Request.Query["resourceVersion"]) is { } asked && asked > state.Store.Version)
         {
             throw Refusals.VersionTooLarge(asked, state.Store.Version);
@@ -53,7 +53,7 @@ internal sealed class ReadHandler(ClusterState state)
         Negotiation negotiation = Negotiation.Of(context.Request, objects: true);
         IQueryCollection query = context.Request.Query;
         Selection selection = new(kind, ns, query["labelSelector"], query["fieldSelector"]);
-        ListPage page = ListReader.Read(state.Store, kind.Resource.Id, selection, new(query["resourceVersion"], query["resourceVersionMatch"], query["limit"], query["continue"]));
+        ListPage page = ListReader.Read(state.Store, kind.StoreId, selection, new(query["resourceVersion"], query["resourceVersionMatch"], query["limit"], query["continue"]));
         return SendListAsync(context, kind, page, negotiation);
     }
 
@@ -65,7 +65,7 @@ internal sealed class ReadHandler(ClusterState state)
         {
             case AnswerForm.Table:
                 string include = context.Request.Query["includeObject"].ToString();
-                return Answers.SendAsync(context, StatusCodes.Status200OK, ObjectForms.Table(kind, page.Items.Select(item => item.Value), metadata, include, state.Time.GetUtcNow()), negotiation);
+                return Answers.SendAsync(context, StatusCodes.Status200OK, ObjectForms.Table(kind, page.Items.Select(item => ObjectForms.InVersion(item, kind)), metadata, include, state.Time.GetUtcNow()), negotiation);
             case AnswerForm.Metadata:
                 return Answers.SendAsync(context, StatusCodes.Status200OK, ObjectForms.PartialList(page.Items.Select(item => item.Value), metadata), negotiation);
             default:
@@ -74,7 +74,7 @@ internal sealed class ReadHandler(ClusterState state)
     }
 
     /// <summary>Whether stored objects can be sent as they are: they are of the only version served.</summary>
-    public bool IsOnlyVersion(KindDefinition kind) => !kind.IsCustom || state.Catalog.All.Count(other => other.Resource.Id == kind.Resource.Id) == 1;
+    public bool IsOnlyVersion(KindDefinition kind) => kind.StoredAs is null && (!kind.IsCustom || state.Catalog.All.Count(other => other.Resource.Id == kind.Resource.Id) == 1);
 
     private Task SendWholeAsync(HttpContext context, KindDefinition kind, ListPage page, JsonObject metadata, Negotiation negotiation)
     {

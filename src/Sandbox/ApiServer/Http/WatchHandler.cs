@@ -43,10 +43,10 @@ internal sealed class WatchHandler(ClusterState state, ReadHandler reads, Cancel
         await context.Response.StartAsync(context.RequestAborted);
         WatchWriter writer = new(context.Response.BodyWriter, kind, negotiation, reads.IsOnlyVersion(kind), query["includeObject"].ToString(), state.Time);
         long? from = fromPresent ? null : asked is null or 0 ? state.Store.Version : asked;
-        using Subscription? subscription = state.Store.Subscribe(kind.Resource.Id, from);
+        using Subscription? subscription = state.Store.Subscribe(kind.StoreId, from);
         if (subscription is null)
         {
-            writer.Error(Refusals.WatchExpired(asked!.Value, state.Store.LastChange(kind.Resource.Id)));
+            writer.Error(Refusals.WatchExpired(asked!.Value, state.Store.LastChange(kind.StoreId)));
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
             return;
         }

@@ -78,7 +78,7 @@ internal sealed class WriteHandler(ObjectWrites writes, ReadHandler reads)
         Deletion deletion = WriteParameters.ReadDeletion(context.Request, await Bodies.ReadOptionsAsync(context, "DeleteOptions"));
         IQueryCollection query = context.Request.Query;
         Selection selection = new(kind, ns, query["labelSelector"], query["fieldSelector"]);
-        ListPage page = ListReader.Read(writes.State.Store, kind.Resource.Id, selection, new(query["resourceVersion"], query["resourceVersionMatch"], query["limit"], query["continue"]));
+        ListPage page = ListReader.Read(writes.State.Store, kind.StoreId, selection, new(query["resourceVersion"], query["resourceVersionMatch"], query["limit"], query["continue"]));
         foreach (StoredObject item in page.Items)
         {
             try

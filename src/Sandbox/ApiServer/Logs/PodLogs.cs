@@ -61,8 +61,9 @@ internal sealed class PodLogs(TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<ObjectKey, Dictionary<string, ContainerLog>> pods = [];
 
-    /// <summary>Appends a line, with the time of now.</summary>
-    public void Append(ObjectKey pod, string container, string line) => Of(pod, container).Append(new(time.GetUtcNow(), line));
+    /// <summary>Appends a line.</summary>
+    /// <param name="written">When it was written; null for now.</param>
+    public void Append(ObjectKey pod, string container, string line, DateTimeOffset? written = null) => Of(pod, container).Append(new(written ?? time.GetUtcNow(), line));
 
     /// <summary>The log of a container; empty as long as nobody writes to it.</summary>
     public ContainerLog Of(ObjectKey pod, string container)

@@ -10,7 +10,8 @@ namespace BackupConsole.Sandbox.ApiServer.ManagedFields;
 /// Paths this way of writing cannot change: <c>status</c> where the kind has that subresource, everything else for it. Nobody gets to own
 /// them by it.
 /// </param>
-internal sealed record FieldWrite(string Manager, string Subresource = "", FieldSet? Ignored = null);
+/// <param name="Time">When it was written; null for now.</param>
+internal sealed record FieldWrite(string Manager, string Subresource = "", FieldSet? Ignored = null, DateTimeOffset? Time = null);
 
 /// <summary>
 /// Keeps <c>metadata.managedFields</c> of one kind's objects, and server-side apply. Called after admission, with objects that are pruned and
@@ -49,7 +50,7 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
             {
                 ManagerId id = new(Named(write.Manager), false, apiVersion, write.Subresource);
                 FieldSet own = state.Owners.TryGetValue(id, out ManagedEntry? before) ? before.Fields.Union(taken) : taken;
-                state.Owners[id] = new(own, apiVersion, Now());
+                state.Owners[id] = new(own, apiVersion, write.Time ?? Now());
             }
         }
 

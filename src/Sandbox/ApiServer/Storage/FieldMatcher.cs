@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 
@@ -43,7 +44,7 @@ internal sealed class FieldMatcher
                     : $"{GoText.Quote(term.Field)} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"");
             }
 
-            terms.Add(term);
+            terms.Add(kind.StoredAs is null ? term : term with { Field = EventForms.CoreField(term.Field) });
         }
 
         return new(terms.ToImmutable());

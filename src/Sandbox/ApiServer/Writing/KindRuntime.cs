@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.ManagedFields;
 using BackupConsole.Sandbox.ApiServer.Schemas;
@@ -27,6 +28,9 @@ internal sealed class KindRuntime
 
     public ResourceKind Kind => Definition.Resource;
 
+    /// <summary>Where the kind's objects are in the store.</summary>
+    public string StoreId => Definition.StoreId;
+
     public ObjectSchema Schema { get; }
 
     public ObjectWriter Writer { get; }
@@ -36,6 +40,9 @@ internal sealed class KindRuntime
 
     /// <summary>What a write to the status cannot change.</summary>
     public FieldSet StatusIgnored { get; }
+
+    /// <summary>The object in the form it is stored in; the same object when that is its own.</summary>
+    public JsonObject ToStored(JsonObject value) => Definition.StoredAs is null ? value : EventForms.ToCore(value);
 
     /// <summary>Field ownership, as of now or of another moment.</summary>
     public FieldManager Fields(DateTimeOffset? moment = null) => moment is null ? fields : new(Schema, new StoppedClock(moment.Value));

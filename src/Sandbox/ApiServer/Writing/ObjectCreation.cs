@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.ManagedFields;
 using BackupConsole.Sandbox.ApiServer.Schemas;
@@ -69,6 +70,11 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         }
 
         runtime.Writer.ValidateCreate(value);
+        if (EventForms.Has(kind))
+        {
+            EventRules.CheckCreate(kind, value);
+        }
+
         if (kind.Id == BuiltInRules.Definitions)
         {
             BuiltInRules.CheckDefinition(value);
@@ -82,10 +88,10 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
         if (context.DryRun)
         {
-            return state.Store.Find(kind.Id, new(ns ?? "", name)) is null ? new(value, null, true, []) : null;
+            return state.Store.Find(runtime.StoreId, new(ns ?? "", name)) is null ? new(value, null, true, []) : null;
         }
 
-        StoredObject? stored = state.Store.TryPut(kind.Id, null, value);
+        StoredObject? stored = state.Store.TryPut(runtime.StoreId, null, runtime.ToStored(value));
         return stored is null ? null : new(value, stored, true, []);
     }
 
@@ -93,8 +99,8 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
     {
         FieldWrite main = new(context.Manager, "", runtime.MainIgnored);
         FieldWrite[] writes = context.Status is not { } status ? [main]
-            : runtime.Definition.HasStatus ? [main, new(status.Manager, Subresource.StatusName, runtime.StatusIgnored)]
-            : [main with { Ignored = FieldSet.OfFields("status") }, new(status.Manager, "", runtime.StatusIgnored)];
+            : runtime.Definition.HasStatus ? [main, new(status.Manager, Subresource.StatusName, runtime.StatusIgnored, status.Written)]
+            : [main with { Ignored = FieldSet.OfFields("status") }, new(status.Manager, "", runtime.StatusIgnored, status.Written)];
         runtime.Fields(context.Created).Create(value, writes);
     }
 

@@ -21,7 +21,7 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
         ResourceKind kind = definition.Resource;
         while (true)
         {
-            StoredObject current = state.Store.Find(kind.Id, key) ?? throw Refusals.NotFound(kind, key.Name);
+            StoredObject current = state.Store.Find(definition.StoreId, key) ?? throw Refusals.NotFound(kind, key.Name);
             CheckPreconditions(kind, current, deletion);
             admission.Check(AdmissionOperation.Delete, kind, current.Value, null);
             JsonObject value = ObjectTexts.Copy(current.Value);
@@ -29,7 +29,7 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
             if (MayGo(kind, value))
             {
                 JsonObject last = ObjectTexts.Copy(current.Value);
-                if (deletion.DryRun || state.Store.TryRemove(kind.Id, current, last) is not null)
+                if (deletion.DryRun || state.Store.TryRemove(definition.StoreId, current, last) is not null)
                 {
                     return new(last, true);
                 }
@@ -42,7 +42,7 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
                 return new(value, false);
             }
 
-            if (state.Store.TryPut(kind.Id, current, value) is not null)
+            if (state.Store.TryPut(definition.StoreId, current, value) is not null)
             {
                 return new(value, false);
             }

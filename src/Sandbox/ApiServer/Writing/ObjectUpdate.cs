@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
@@ -100,7 +101,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         ManagedFields.FieldWrite write = Write(runtime, part, context);
         for (int attempt = 1; ; attempt++)
         {
-            if (state.Store.Find(runtime.Kind.Id, key) is not null)
+            if (state.Store.Find(runtime.StoreId, key) is not null)
             {
                 return Change(
                     runtime,
@@ -137,7 +138,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
     {
         for (int attempt = 1; ; attempt++)
         {
-            StoredObject current = state.Store.Find(runtime.Kind.Id, key) ?? throw Refusals.NotFound(runtime.Kind, key.Name);
+            StoredObject current = state.Store.Find(runtime.StoreId, key) ?? throw Refusals.NotFound(runtime.Kind, key.Name);
             JsonObject old = AtVersion(current.Value, runtime.Kind);
             JsonObject candidate = produce(old, attempt);
             bool bound = candidate.Text("metadata", "resourceVersion") is { Length: > 0 } asked && asked != old.Text("metadata", "resourceVersion");
@@ -193,7 +194,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             runtime.Fields(context.Created).Update(old, value, Write(runtime, part, context));
         }
 
-        if (JsonTypes.Equal(value, old) && ReferenceEquals(old, current.Value))
+        if (JsonTypes.Equal(value, old) && (ReferenceEquals(old, current.Value) || runtime.Definition.StoredAs is not null))
         {
             return new(old, current, false, []);
         }
@@ -210,10 +211,10 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
 
         if (current.IsDeleting && ObjectDeletion.MayGo(runtime.Kind, value))
         {
-            return state.Store.TryRemove(runtime.Kind.Id, current, value) is { } last ? new(value, last, false, []) : null;
+            return state.Store.TryRemove(runtime.StoreId, current, runtime.ToStored(value)) is { } last ? new(value, last, false, []) : null;
         }
 
-        return state.Store.TryPut(runtime.Kind.Id, current, value) is { } stored ? new(value, stored, false, []) : null;
+        return state.Store.TryPut(runtime.StoreId, current, runtime.ToStored(value)) is { } stored ? new(value, stored, false, []) : null;
     }
 
     /// <summary>Takes what a request may change from the candidate, and the rest from the old object.</summary>
@@ -265,12 +266,17 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
     private static ManagedFields.FieldWrite Write(KindRuntime runtime, string part, WriteContext context) =>
         new(context.Manager, part, part.Length == 0 ? runtime.MainIgnored : part == "status" ? runtime.StatusIgnored : null);
 
-    /// <summary>The object in the version of a kind; no conversion but the name of the version.</summary>
+    /// <summary>The object in the version of a kind; no conversion but the name of the version, except for events.</summary>
     internal static JsonObject AtVersion(JsonObject value, ResourceKind kind)
     {
         if (value["apiVersion"].AsText() == kind.ApiVersion)
         {
             return value;
+        }
+
+        if (EventForms.Has(kind))
+        {
+            return EventForms.To(kind, value);
         }
 
         JsonObject copy = ObjectTexts.Copy(value);

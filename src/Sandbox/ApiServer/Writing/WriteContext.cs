@@ -19,7 +19,7 @@ internal sealed record WriteContext
     /// <summary>Whether an apply may take fields of others.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Creation time to give to the object, for history that is made up; null for now. Uids follow from it.</summary>
+    /// <summary>When the write counts as done, for history that is made up; null for now. Creation times and uids of new objects follow from it.</summary>
     public DateTimeOffset? Created { get; init; }
 
     /// <summary>A status the new object has from the start, for history that is made up; null as for every request.</summary>
@@ -29,7 +29,8 @@ internal sealed record WriteContext
 /// <summary>The status an object is born with.</summary>
 /// <param name="Value">The status.</param>
 /// <param name="Manager">Field manager it belongs to.</param>
-internal sealed record FirstStatus(JsonObject Value, string Manager);
+/// <param name="Written">When it was written.</param>
+internal sealed record FirstStatus(JsonObject Value, string Manager, DateTimeOffset Written);
 
 /// <summary>What a write did.</summary>
 /// <param name="Value">The object as answered. Shared: never change it.</param>

@@ -74,7 +74,7 @@ internal static class Failures
     public static Failure PruneLocked(string holder) => new(
         "prune-locked",
         [$"Fatal: unable to create lock in backend: repository is already locked by {holder}"],
-        $"unable to create lock in backend: repository is already locked exclusively by PID 21 on {holder} (UID 65534)");
+        $"unable to create lock in backend: repository is already locked exclusively by PID 21 on {holder} (UID 65535)");
 
     /// <summary>The credentials may write but not delete.</summary>
     public static Failure DeleteDenied() => new(
@@ -104,6 +104,9 @@ internal static class Failures
     /// <summary>No class for volume snapshots.</summary>
     public static Failure NoSnapshotClass(string name) => new(
         "no-snapshot-class", [], name.Length == 0 ? "no VolumeSnapshotClass is set as default" : $"failed to get VolumeSnapshotClass \"{name}\": not found");
+
+    /// <summary>A VolumeSnapshot that is to be restored is gone.</summary>
+    public static Failure VolumeSnapshotMissing(string name) => new("volume-snapshot-missing", [], $"volumesnapshots.snapshot.storage.k8s.io \"{name}\" not found");
 
     /// <summary>The target has gone since the run began.</summary>
     public static Failure TargetMissing(string what) => new("target-missing", [], $"{what} not found");

@@ -38,7 +38,7 @@ internal static class SourceFailures
 
         long owner = long.TryParse(target.Annotation(Levers.FileOwner), out long id) ? id : 0;
         long user = podSpec.Objects("containers").Select(container => container.Number("securityContext", "runAsUser")).FirstOrDefault(value => value is not null)
-            ?? podSpec.Number("securityContext", "runAsUser") ?? 65534;
+            ?? podSpec.Number("securityContext", "runAsUser") ?? 65535;
         return user == 0 || user == owner ? null : Failures.Unreadable(path);
     }
 

@@ -16,11 +16,19 @@ internal static partial class BlueprintTemplate
     /// <summary>Annotation of made configurations that go with their blueprint.</summary>
     public const string GoesWithBlueprint = "sandbox.local/goes-with-blueprint";
 
+    private const string FilledFrom = "sandbox.local/filled-from";
+
+    /// <summary>Whether a kind is one of KubeDB's databases.</summary>
+    public static bool IsDatabase(ResourceKind kind) => kind.Group == "kubedb.com";
+
     /// <summary>Name and namespace of the configuration of a subject.</summary>
     public static ObjectKey KeyOf(JsonObject blueprint, ResourceKind subjectKind, JsonObject subject)
     {
-        string ns = blueprint.Text("spec", "backupConfigurationTemplate", "namespace") is { Length: > 0 } written ? written : subject.Namespace();
-        string name = $"{subjectKind.Kind.ToLowerInvariant()}-{subject.Name()}";
+        string ns = blueprint.Text("spec", "backupConfigurationTemplate", "namespace") is { Length: > 0 } written ? written : blueprint.Namespace();
+
+        // KubeDB hands the annotations of a database on to its AppBinding, which is what the names tell of.
+        string kind = (IsDatabase(subjectKind) ? KubeStashKinds.AppBinding.Kind : subjectKind.Kind).ToLowerInvariant();
+        string name = $"{kind}-{subject.Name()}";
         return new ObjectKey(ns, ns == subject.Namespace() ? name : $"{subject.Namespace()}-{name}");
     }
 
@@ -32,7 +40,7 @@ internal static partial class BlueprintTemplate
         JsonNode? template = blueprint.At("spec", "backupConfigurationTemplate");
         JsonObject spec = new()
         {
-            ["target"] = Targets.Reference(new JsonObject { ["apiGroup"] = subjectKind.Group, ["kind"] = subjectKind.Kind, ["name"] = subject.Name() }, subject.Namespace()),
+            ["target"] = Target(subjectKind, subject),
             ["backends"] = Replace(template.At("backends"), subject),
             ["sessions"] = Replace(Sessions(template, subject), subject),
         };
@@ -48,14 +56,47 @@ internal static partial class BlueprintTemplate
             [StashLabels.InvokerName] = blueprint.Name(),
             [StashLabels.InvokerNamespace] = blueprint.Namespace(),
         });
+        JsonObject annotations = new() { [FilledFrom] = Chance.Hex("blueprint", spec.ToJsonString())[..16] };
         if (template.Text("deletionPolicy") == "OnDelete")
         {
-            manifest["metadata"]!["annotations"] = new JsonObject { [GoesWithBlueprint] = "true" };
+            annotations[GoesWithBlueprint] = "true";
         }
 
+        manifest["metadata"]!["annotations"] = annotations;
         manifest["spec"] = spec;
         return (manifest, []);
     }
+
+    /// <summary>Changes a configuration made before to what the template and the annotations say now. What people changed in it stays until those do.</summary>
+    public static void Follow(JsonObject configuration, JsonObject manifest)
+    {
+        JsonObject annotations = configuration.Child("metadata").Child("annotations");
+        string? before = configuration.Annotation(FilledFrom);
+        annotations[FilledFrom] = manifest.Annotation(FilledFrom);
+        if (before is not null && before != manifest.Annotation(FilledFrom))
+        {
+            foreach ((string field, JsonNode? value) in manifest.Child("spec"))
+            {
+                configuration.Child("spec")[field] = value?.DeepClone();
+            }
+        }
+
+        if (manifest.Annotation(GoesWithBlueprint) is { } goes)
+        {
+            annotations[GoesWithBlueprint] = goes;
+        }
+        else
+        {
+            annotations.Remove(GoesWithBlueprint);
+        }
+    }
+
+    // An AppBinding of a database stands for it.
+    private static JsonObject Target(ResourceKind kind, JsonObject subject) => Targets.Reference(
+        kind == KubeStashKinds.AppBinding && subject.Text("spec", "appRef", "apiGroup") == "kubedb.com"
+            ? subject.At("spec", "appRef")
+            : new JsonObject { ["apiGroup"] = kind.Group, ["kind"] = kind.Kind, ["name"] = subject.Name() },
+        subject.Namespace());
 
     private static JsonArray Sessions(JsonNode? template, JsonObject subject)
     {

@@ -54,6 +54,7 @@ internal sealed class InvokerController(OperatorContext context, JobLauncher job
         }
 
         context.AddFinalizer(kind, source);
+        schedulers.Resume(invoker);
         if (InvokerValidation.Check(invoker, context) is { } complaint)
         {
             Report(source, status => Conditions.Set(status, "ValidationPassed", false, "ResourceValidationFailed", complaint, context.Now));

@@ -22,7 +22,7 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
     {
         string name = GeneratedNames.TriggerCronJob(invoker.Name, session.Name);
         return session.Scheduler is { } scheduler
-            ? Ensure(invoker, name, scheduler, ["trigger-backup", $"--invoker-name={invoker.Name}", $"--invoker-kind={invoker.Kind.Kind}", $"--session-name={session.Name}"])
+            ? Ensure(invoker, session.Name, name, scheduler, ["trigger-backup", $"--invoker-name={invoker.Name}", $"--invoker-kind={invoker.Kind.Kind}", $"--session-name={session.Name}"])
             : null;
     }
 
@@ -32,7 +32,7 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
         foreach ((InvokerSession session, JsonObject repository, JsonObject scheduler) in Verified(invoker))
         {
             string name = repository.TextOrEmpty("name");
-            Ensure(invoker, VerifierName(invoker, name), scheduler,
+            Ensure(invoker, session.Name, VerifierName(invoker, name), scheduler,
                 ["trigger-verifier", $"--invoker-name={invoker.Name}", $"--invoker-kind={invoker.Kind.Kind}", $"--session-name={session.Name}", $"--repository-name={name}"]);
         }
     }
@@ -48,6 +48,7 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
         foreach (JsonObject cronJob in Of(invoker).Where(cronJob => !wanted.Contains(cronJob.Name())).ToArray())
         {
             context.Delete(CoreKinds.CronJob, cronJob);
+            jobs.RemoveAccount(cronJob.Namespace(), cronJob.Name());
         }
     }
 
@@ -57,6 +58,18 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
         foreach (JsonObject cronJob in Of(invoker).Where(cronJob => !cronJob.IsTrue("spec", "suspend")).ToArray())
         {
             context.Update(CoreKinds.CronJob, cronJob.Key(), changed => changed.Child("spec")["suspend"] = true);
+        }
+    }
+
+    /// <summary>Lets the CronJobs of an invoker that is no longer paused go on, whether or not it is ready.</summary>
+    public void Resume(Invoker invoker)
+    {
+        IEnumerable<(string Name, JsonObject Scheduler)> wanted = invoker.Sessions.Where(session => session.Scheduler is not null)
+            .Select(session => (GeneratedNames.TriggerCronJob(invoker.Name, session.Name), session.Scheduler!))
+            .Concat(Verified(invoker).Select(entry => (VerifierName(invoker, entry.Repository.TextOrEmpty("name")), entry.Scheduler)));
+        foreach ((string name, JsonObject scheduler) in wanted)
+        {
+            context.Update(CoreKinds.CronJob, new(invoker.Namespace, name), changed => changed.Child("spec")["suspend"] = scheduler.IsTrue("suspend"));
         }
     }
 
@@ -83,7 +96,7 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
         }
     }
 
-    private string? Ensure(Invoker invoker, string name, JsonObject scheduler, string[] arguments)
+    private string? Ensure(Invoker invoker, string session, string name, JsonObject scheduler, string[] arguments)
     {
         string schedule = scheduler.TextOrEmpty("schedule");
         if (!CronSchedule.TryParse(schedule, out _, out CronError? error))
@@ -92,7 +105,13 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
         }
 
         JsonObject owner = Meta.OwnerReference(invoker.Kind, invoker.Source);
-        Dictionary<string, string> labels = new(StringComparer.Ordinal) { [StashLabels.ManagedBy] = StashLabels.Manager };
+        Dictionary<string, string> labels = new(StringComparer.Ordinal)
+        {
+            [StashLabels.ManagedBy] = StashLabels.Manager,
+            [StashLabels.InvokerName] = invoker.Name,
+            [StashLabels.InvokerNamespace] = invoker.Namespace,
+            [StashLabels.SessionName] = session,
+        };
         jobs.EnsureAccount(invoker.Namespace, name, ClusterRole, labels, owner);
         JsonObject cronJob = Meta.Create(CoreKinds.CronJob, invoker.Namespace, name, labels, owner);
         JsonObject spec = Spec(scheduler, name, arguments);
@@ -110,15 +129,14 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
             Copy(scheduler.At("jobTemplate"), jobSpec, field);
         }
 
-        jobSpec["template"] = new JsonObject
+        JsonObject podSpec = new()
         {
-            ["spec"] = new JsonObject
-            {
-                ["serviceAccountName"] = name,
-                ["restartPolicy"] = "Never",
-                ["containers"] = new JsonArray(JobManifest.Container("trigger", JobManifest.ToolImage, arguments)),
-            },
+            ["serviceAccountName"] = name,
+            ["restartPolicy"] = "Never",
+            ["containers"] = new JsonArray(JobManifest.Container("trigger", JobManifest.ToolImage, arguments)),
         };
+        JobManifest.ApplySettings(podSpec, scheduler.At("jobTemplate", "template", "spec"));
+        jobSpec["template"] = new JsonObject { ["spec"] = podSpec };
         JsonObject spec = new() { ["schedule"] = scheduler.TextOrEmpty("schedule"), ["suspend"] = scheduler.IsTrue("suspend"), ["jobTemplate"] = new JsonObject { ["spec"] = jobSpec } };
         spec["concurrencyPolicy"] = scheduler.Text("concurrencyPolicy") ?? "Allow";
         foreach (string field in (string[])["startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
@@ -129,15 +147,34 @@ internal sealed class Schedulers(OperatorContext context, JobLauncher jobs)
         return spec;
     }
 
-    // Only what a person can set in the scheduler follows it; the rest of the template was right when it was made.
+    // Only what a person can set in the scheduler follows it, the rest was right when it was made. What the scheduler leaves open is what the API
+    // server puts there, so that nothing is to be corrected for ever.
     private static void Correct(JsonObject present, JsonObject wanted)
     {
-        foreach (string field in (string[])["schedule", "suspend", "concurrencyPolicy", "startingDeadlineSeconds", "successfulJobsHistoryLimit", "failedJobsHistoryLimit"])
+        foreach (string field in (string[])["schedule", "suspend", "concurrencyPolicy", "startingDeadlineSeconds"])
         {
-            if (wanted[field] is { } value)
-            {
-                present[field] = value.DeepClone();
-            }
+            Follow(present, wanted, field, null);
+        }
+
+        Follow(present, wanted, "successfulJobsHistoryLimit", 3);
+        Follow(present, wanted, "failedJobsHistoryLimit", 1);
+        JsonObject presentJob = present.Child("jobTemplate").Child("spec");
+        JsonObject wantedJob = wanted.Child("jobTemplate").Child("spec");
+        foreach (string field in (string[])["parallelism", "completions", "activeDeadlineSeconds", "backoffLimit", "ttlSecondsAfterFinished"])
+        {
+            Follow(presentJob, wantedJob, field, null);
+        }
+    }
+
+    private static void Follow(JsonObject present, JsonObject wanted, string field, int? otherwise)
+    {
+        if ((wanted[field]?.DeepClone() ?? (otherwise is { } number ? JsonValue.Create(number) : null)) is { } value)
+        {
+            present[field] = value;
+        }
+        else
+        {
+            present.Remove(field);
         }
     }
 

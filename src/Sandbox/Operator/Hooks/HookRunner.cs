@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash.Names;
 using BackupConsole.KubeStash.Phases;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
@@ -64,7 +65,7 @@ internal sealed class HookRunner(OperatorContext context, JobLauncher jobs)
             attempts[id] = attempt = new Attempt(HookAction.Decide(context, hook, owner.Namespace()), context.Now, 0);
         }
 
-        (bool ended, string? error, TimeSpan? wait) = attempt.Action.Function is { } function ? RunJob(owner, id, function, attempt.Number) : Watch(attempt);
+        (bool ended, string? error, TimeSpan? wait) = attempt.Action.Function is { } function ? RunJob(owner, id, hook, function, attempt.Number) : Watch(attempt);
         if (!ended)
         {
             return (Phase.Pending, null, wait);
@@ -86,21 +87,37 @@ internal sealed class HookRunner(OperatorContext context, JobLauncher jobs)
         return wait > TimeSpan.Zero ? (false, null, wait) : (true, attempt.Action.Error, null);
     }
 
-    private (bool Ended, string? Error, TimeSpan? Again) RunJob(JsonObject owner, string id, JsonObject function, int number)
+    // The name has to tell owners, lists and attempts apart: hooks of one name are common, and so are runs that begin in the same second.
+    private (bool Ended, string? Error, TimeSpan? Again) RunJob(JsonObject owner, string id, JsonObject hook, JsonObject function, int number)
     {
         string[] parts = id.Split('/');
         JobManifest manifest = new()
         {
-            Name = GeneratedNames.Join("hook", parts[^1], owner.Name()[^Math.Min(10, owner.Name().Length)..], number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            Name = GeneratedNames.Join("hook", parts[^1], Chance.Suffix(id), number.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             Namespace = owner.Namespace(),
             Labels = StashLabels.ForJob(owner, JobComponents.Hook, owner.Text("spec", "session")),
             Containers = [JobManifest.Container(parts[^1], function.Text("spec", "image") ?? Image, ["hook", .. function.Texts("spec", "args")])],
             ClusterRole = "kubestash-backup-job",
         };
         (JsonObject? job, string problem) = jobs.Ensure(manifest);
-        return job is null ? (true, problem, null)
-            : !JobProgress.IsFinished(job) ? (false, null, null)
-            : (true, JobProgress.HasFailed(job) ? jobs.FailureOf(job) : null, null);
+        if (job is null || JobProgress.IsFinished(job))
+        {
+            return (true, job is null ? problem : JobProgress.HasFailed(job) ? jobs.FailureOf(job) : null, null);
+        }
+
+        if (!GoDuration.TryParse(hook.Text("timeout"), out GoDuration timeout) || timeout <= GoDuration.Zero)
+        {
+            return (false, null, null);
+        }
+
+        TimeSpan left = job.Created() + timeout.ToTimeSpan() - context.Now;
+        if (left > TimeSpan.Zero)
+        {
+            return (false, null, left);
+        }
+
+        jobs.Remove(job);
+        return (true, $"function {function.Name()} did not end within {timeout}", null);
     }
 
     private sealed record Attempt(HookAction Action, DateTimeOffset Started, int Number);

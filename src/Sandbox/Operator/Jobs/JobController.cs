@@ -184,6 +184,11 @@ internal sealed class JobController(OperatorContext context) : IController
 
             Conditions.Set(status, complete ? "SuccessCriteriaMet" : "FailureTarget", true, reason, message, context.Now);
             Conditions.Set(status, type, true, reason, message, context.Now);
+            status["terminating"] = 0;
+            foreach (JsonObject condition in status.Objects("conditions"))
+            {
+                condition["lastProbeTime"] ??= Meta.Stamp(context.Now);
+            }
         }, Managers.Controllers);
         if (complete)
         {

@@ -21,7 +21,7 @@ internal sealed class JobLauncher(OperatorContext context)
         }
         else
         {
-            EnsureAccount(manifest.Namespace, manifest.Name, manifest.ClusterRole, manifest.Labels, null);
+            EnsureAccount(manifest.Namespace, manifest.Name, manifest.ClusterRole, manifest.Labels, manifest.AccountOwner);
         }
 
         return (context.Ensure(CoreKinds.Job, manifest.ToJson()), "");
@@ -37,14 +37,17 @@ internal sealed class JobLauncher(OperatorContext context)
         context.Ensure(CoreKinds.RoleBinding, binding);
     }
 
-    /// <summary>Removes the Jobs that served an object, with their pods and accounts.</summary>
+    /// <summary>Removes the Jobs that served an object, with their pods, and all accounts, even those whose Job somebody has removed before.</summary>
     public void RemoveFor(JsonObject invoker, params ReadOnlySpan<string> components)
     {
         foreach (string component in components)
         {
-            foreach (JsonObject job in context.Cluster.List(CoreKinds.Job, invoker.Namespace()).Where(job => StashLabels.Serves(job, component, invoker)).ToArray())
+            foreach (ResourceKind kind in (ResourceKind[])[CoreKinds.Job, CoreKinds.RoleBinding, CoreKinds.ServiceAccount])
             {
-                Remove(job);
+                foreach (JsonObject served in context.Cluster.List(kind, invoker.Namespace()).Where(served => StashLabels.Serves(served, component, invoker)).ToArray())
+                {
+                    context.Delete(kind, served);
+                }
             }
         }
     }
@@ -53,9 +56,15 @@ internal sealed class JobLauncher(OperatorContext context)
     public void Remove(JsonObject job)
     {
         context.Delete(CoreKinds.Job, job);
+        RemoveAccount(job.Namespace(), job.Name());
+    }
+
+    /// <summary>Removes an account that <see cref="EnsureAccount"/> made.</summary>
+    public void RemoveAccount(string ns, string name)
+    {
         foreach (ResourceKind kind in (ResourceKind[])[CoreKinds.RoleBinding, CoreKinds.ServiceAccount])
         {
-            if (context.Get(kind, job.Namespace(), job.Name()) is { } account && account.Label(StashLabels.ManagedBy) == StashLabels.Manager)
+            if (context.Get(kind, ns, name) is { } account && account.Label(StashLabels.ManagedBy) == StashLabels.Manager)
             {
                 context.Delete(kind, account);
             }

@@ -30,6 +30,12 @@ internal sealed record JobManifest
     /// <summary>A ServiceAccount that people made; null for one of the Job's own.</summary>
     public string? ServiceAccount { get; init; }
 
+    /// <summary>Reference to the object that the Job's own account goes with; null when nothing takes it along.</summary>
+    public JsonObject? AccountOwner { get; init; }
+
+    /// <summary>How long the Job may be active, in seconds of the clock; null for as long as it likes.</summary>
+    public long? ActiveDeadlineSeconds { get; init; }
+
     /// <summary>Settings of the pod: a PodTemplate, or the pod part of RuntimeSettings.</summary>
     public JsonNode? PodSettings { get; init; }
 
@@ -91,6 +97,11 @@ internal sealed record JobManifest
             spec["completionMode"] = "Indexed";
         }
 
+        if (ActiveDeadlineSeconds is { } seconds)
+        {
+            spec["activeDeadlineSeconds"] = seconds;
+        }
+
         job["spec"] = spec;
         return job;
     }
@@ -107,16 +118,20 @@ internal sealed record JobManifest
         }
 
         // PodTemplates keep these under spec, the pod part of RuntimeSettings at its top.
-        JsonNode? settings = PodSettings.At("spec") ?? PodSettings;
+        ApplySettings(spec, PodSettings.At("spec") ?? PodSettings);
+        return spec;
+    }
+
+    /// <summary>Copies what people can set of a pod into its spec.</summary>
+    public static void ApplySettings(JsonObject podSpec, JsonNode? settings)
+    {
         foreach (string field in (string[])["nodeSelector", "tolerations", "affinity", "priorityClassName", "schedulerName", "imagePullSecrets", "securityContext"])
         {
             if (settings.At(field) is { } value)
             {
-                spec[field] = value.DeepClone();
+                podSpec[field] = value.DeepClone();
             }
         }
-
-        return spec;
     }
 
     private static void Add(JsonObject spec, string field, IEnumerable<JsonObject> entries)

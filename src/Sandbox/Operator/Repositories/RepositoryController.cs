@@ -117,13 +117,18 @@ internal sealed class RepositoryController(OperatorContext context, SimulatedBac
         JsonObject? storage = backends.StorageOf(repository);
         bool wipeOut = repository.Text("spec", "deletionPolicy") == "WipeOut" || storage.Text("spec", "deletionPolicy") == "WipeOut" && storage!.IsDeleting();
         JsonObject[] present = [.. snapshots.Where(snapshot => !snapshot.IsDeleting())];
-        if (!wipeOut && storage is not null && present.Length > 0)
+        if (!wipeOut && storage is not null)
         {
-            backends.Memory.Archive(SimulatedBackends.PlaceOf(repository, storage), repository, present);
+            Archive(repository, storage, present);
         }
 
         foreach (JsonObject snapshot in present)
         {
+            if (wipeOut)
+            {
+                context.Update(KubeStashKinds.Snapshot, snapshot.Key(), changed => changed.Child("spec")["deletionPolicy"] = "WipeOut");
+            }
+
             context.Delete(KubeStashKinds.Snapshot, snapshot);
         }
 
@@ -147,6 +152,16 @@ internal sealed class RepositoryController(OperatorContext context, SimulatedBac
         jobs.RemoveFor(repository, JobComponents.Cleaner);
         context.RemoveFinalizer(Kind, repository.Key());
         return null;
+    }
+
+    // Snapshots that have begun to go are in the archive of the look that sent them away, which a later look must not replace.
+    private void Archive(JsonObject repository, JsonObject storage, JsonObject[] present)
+    {
+        string place = SimulatedBackends.PlaceOf(repository, storage);
+        if (present.Length > 0 || (Conditions.IsTrue(repository["status"], "RepositoryInitialized") && backends.Memory.FindArchived(place) is null))
+        {
+            backends.Memory.Archive(place, repository, present);
+        }
     }
 
     private JsonObject[] SnapshotsOf(JsonObject repository) =>

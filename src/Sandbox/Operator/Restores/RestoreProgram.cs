@@ -13,6 +13,8 @@ namespace BackupConsole.Sandbox.Operator.Restores;
 /// <summary>What executors of restores run: the first container brings the data of all components back, further ones only say that they are done.</summary>
 internal sealed class RestoreProgram(OperatorContext context, SimulatedBackends backends) : IContainerProgram
 {
+    private readonly VolumeRestore volumes = new(context);
+
     /// <inheritdoc />
     public bool Runs(RunningContainer container) => container.Pod.Label(StashLabels.Component) == JobComponents.Restore;
 
@@ -50,7 +52,11 @@ internal sealed class RestoreProgram(OperatorContext context, SimulatedBackends 
                 return Fail(script, restore, component, failure);
             }
 
-            WriteComponent(script, restore, source, component, start);
+            failure = WriteComponent(script, restore, source, component, start);
+            if (failure is not null)
+            {
+                return Fail(script, restore, component, failure);
+            }
         }
 
         return script.Wait(0.3).End();
@@ -72,9 +78,22 @@ internal sealed class RestoreProgram(OperatorContext context, SimulatedBackends 
         return script.End(failure.ExitCode, failure.PodReason, failure.Error);
     }
 
-    private void WriteComponent(ScriptWriter script, JsonObject restore, RestoreSource source, string component, double start)
+    private Failure? WriteComponent(ScriptWriter script, JsonObject restore, RestoreSource source, string component, double start)
     {
         JsonNode? stats = source.Snapshot.At("status", "components", component);
+        if (stats.Text("driver") == "VolumeSnapshotter")
+        {
+            script.Do(() => Set(restore, component, new JsonObject { ["phase"] = Phase.Running }));
+            Failure? failure = volumes.Write(script, restore, component, stats);
+            string seconds = DataTransfer.Duration(script.Elapsed.TotalSeconds - start, restore.Uid(), component);
+            if (failure is null)
+            {
+                script.Do(() => Set(restore, component, new JsonObject { ["phase"] = Phase.Succeeded, ["duration"] = seconds }));
+            }
+
+            return failure;
+        }
+
         JsonNode? summary = stats.Objects("resticStats").FirstOrDefault().At("summary");
         BackupSize size = BackupSize.TryParse(summary.Text("size") ?? stats.Text("size"), out BackupSize known) ? known : new BackupSize(1 << 20);
         DataTransfer transfer = DataTransfer.Of(size.Bytes, restore.Uid(), component);
@@ -93,6 +112,7 @@ internal sealed class RestoreProgram(OperatorContext context, SimulatedBackends 
         string duration = DataTransfer.Duration(script.Elapsed.TotalSeconds - start, restore.Uid(), component);
         script.Print(string.Create(CultureInfo.InvariantCulture, $"sh-output: {{\"message_type\":\"summary\",\"total_files\":{transfer.Files},\"files_restored\":{transfer.Files},\"total_bytes\":{size.Bytes},\"bytes_restored\":{size.Bytes}}}"))
             .Do(() => Set(restore, component, new JsonObject { ["phase"] = Phase.Succeeded, ["duration"] = duration }));
+        return null;
     }
 
     private Script CutAtDeadline(Script script, JsonObject restore, TimeSpan left)
@@ -128,7 +148,7 @@ internal static class RestoreTarget
     /// <summary>The reference: the session's own, else that of the Snapshot; null when the restore makes its targets itself.</summary>
     public static JsonNode? Reference(JsonObject restore, JsonObject snapshot) =>
         restore.At("spec", "target") is { } target && target.TextOrEmpty("name").Length > 0 ? target
-        : restore.Objects("spec", "addon", "tasks").Any(task => task.Text("name") == "manifest-restore") ? null
+        : VolumeRestore.MakesClaims(restore) || restore.Objects("spec", "addon", "tasks").Any(task => task.Text("name") == "manifest-restore") ? null
         : snapshot.At("spec", "appRef");
 
     /// <summary>The object; null when it is missing, or there is none to look for.</summary>

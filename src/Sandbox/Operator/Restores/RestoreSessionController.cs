@@ -14,6 +14,9 @@ namespace BackupConsole.Sandbox.Operator.Restores;
 internal sealed class RestoreSessionController(OperatorContext context, JobLauncher jobs) : IController
 {
     private const double BeginSeconds = 1;
+
+    // The tool ends itself at the deadline; only one that cannot, because its pod never started, is ended from here.
+    private const double GraceSeconds = 3;
     private static readonly ResourceKind Kind = KubeStashKinds.RestoreSession;
     private readonly HookRunner hooks = new(context, jobs);
     private readonly PausedBackups paused = new(context);
@@ -89,7 +92,8 @@ internal sealed class RestoreSessionController(OperatorContext context, JobLaunc
         }) ?? restore;
         if (!found || IsTargetBusy(restore, reference))
         {
-            return restore.Time("status", "restoreDeadline") <= context.Now ? GiveUp(restore) : context.Recheck;
+            TimeSpan? left = restore.Time("status", "restoreDeadline") - context.Now;
+            return left <= TimeSpan.Zero ? GiveUp(restore) : Sooner(left);
         }
 
         paused.Pause(restore, reference);
@@ -132,10 +136,10 @@ internal sealed class RestoreSessionController(OperatorContext context, JobLaunc
         bool started = Conditions.IsTrue(restore["status"], "RestoreExecutorEnsured");
         if (started && job is not null && !JobProgress.IsFinished(job))
         {
-            DateTimeOffset? deadline = restore.Time("status", "restoreDeadline");
-            if (deadline is null || context.Remaining(deadline.Value, 3) > TimeSpan.Zero)
+            TimeSpan? left = restore.Time("status", "restoreDeadline") is { } deadline ? context.Remaining(deadline, GraceSeconds) : null;
+            if (left is null || left > TimeSpan.Zero)
             {
-                return context.Recheck;
+                return Sooner(left);
             }
 
             context.Delete(CoreKinds.Job, job);
@@ -154,6 +158,8 @@ internal sealed class RestoreSessionController(OperatorContext context, JobLaunc
             ? RunHooks(restore, "postHooks", "PostRestore", postHooks)
             : End(restore);
     }
+
+    private TimeSpan Sooner(TimeSpan? left) => left is { } wait && wait < context.Recheck ? wait : context.Recheck;
 
     // One failure ends the tool, so that the components after it stay untold.
     private static bool IsAccountedFor(JsonObject restore)

@@ -18,7 +18,8 @@ internal sealed record RestoreSource(JsonObject Repository, JsonObject Snapshot,
     {
         JsonNode? dataSource = restore.At("spec", "dataSource");
         string ns = Targets.NamespaceOf(dataSource, restore.Namespace());
-        string wanted = dataSource.TextOrEmpty("snapshot");
+        string? pinned = PinnedSnapshot(restore);
+        string wanted = pinned ?? dataSource.TextOrEmpty("snapshot");
         string repositoryName = dataSource.TextOrEmpty("repository");
         bool byName = wanted.Length > 0 && wanted != "latest";
         JsonObject? snapshot = byName ? context.Get(KubeStashKinds.Snapshot, ns, wanted) : null;
@@ -28,15 +29,21 @@ internal sealed record RestoreSource(JsonObject Repository, JsonObject Snapshot,
             return (null, $"snapshots.storage.kubestash.com \"{wanted}\" not found");
         }
 
+        if (pinned is null && snapshot is not null && snapshot.Text("status", "phase") != Phase.Succeeded)
+        {
+            return (null, $"Snapshot {ns}/{wanted} has not succeeded");
+        }
+
         if (context.Get(KubeStashKinds.Repository, ns, repositoryName) is not { } repository)
         {
             return (null, $"repositories.storage.kubestash.com \"{repositoryName}\" not found");
         }
 
-        snapshot ??= Newest(context, ns, repositoryName, dataSource.Time("pitr", "targetTime"));
+        DateTimeOffset? until = dataSource.Time("pitr", "targetTime");
+        snapshot ??= Newest(context, ns, repositoryName, until, dataSource.IsTrue("pitr", "exclusive"));
         if (snapshot is null)
         {
-            return (null, $"no succeeded Snapshot found in Repository {ns}/{repositoryName}");
+            return (null, $"no succeeded Snapshot found in Repository {ns}/{repositoryName}{(until is { } time ? $" for the time {Meta.Stamp(time)}" : "")}");
         }
 
         string[] present = [.. (snapshot.At("status", "components") as JsonObject ?? []).Select(component => component.Key)];
@@ -46,8 +53,14 @@ internal sealed record RestoreSource(JsonObject Repository, JsonObject Snapshot,
             : (new RestoreSource(repository, snapshot, components), "");
     }
 
-    private static JsonObject? Newest(OperatorContext context, string ns, string repository, DateTimeOffset? until) => context.Cluster.List(KubeStashKinds.Snapshot, ns)
-        .Where(snapshot => snapshot.Text("spec", "repository") == repository && snapshot.Text("status", "phase") == Phase.Succeeded && !(TimeOf(snapshot) > until))
+    // What the executor was made for is what it restores, however many Snapshots come after it.
+    private static string? PinnedSnapshot(JsonObject restore) => Conditions.IsTrue(restore["status"], "RestoreExecutorEnsured")
+        ? restore.Objects("status", "dependencies").FirstOrDefault(dependency => dependency.Text("kind") == KubeStashKinds.Snapshot.Kind).Text("name")
+        : null;
+
+    private static JsonObject? Newest(OperatorContext context, string ns, string repository, DateTimeOffset? until, bool exclusive) => context.Cluster.List(KubeStashKinds.Snapshot, ns)
+        .Where(snapshot => snapshot.Text("spec", "repository") == repository && snapshot.Text("status", "phase") == Phase.Succeeded
+            && !(TimeOf(snapshot) > until) && !(exclusive && TimeOf(snapshot) == until))
         .MaxBy(TimeOf);
 
     private static DateTimeOffset TimeOf(JsonObject snapshot) => snapshot.Time("status", "snapshotTime") ?? snapshot.Created();

@@ -9,11 +9,14 @@ using BackupConsole.Sandbox.Operator.Model;
 
 namespace BackupConsole.Sandbox.Operator.Retention;
 
-/// <summary>What retention Jobs run: for each repository of a session they find what the policy does not want, remove it and write down how it went.</summary>
+/// <summary>What retention Jobs run: for a repository of a session they find what the policy does not want, remove it and write down how it went.</summary>
 internal sealed class RetentionProgram(OperatorContext context, SimulatedBackends backends) : IContainerProgram
 {
+    /// <summary>First argument of the Jobs' containers.</summary>
+    public const string Verb = "retention-policy";
+
     /// <inheritdoc />
-    public bool Runs(RunningContainer container) => container.Verb == "apply-retention-policy";
+    public bool Runs(RunningContainer container) => container.Verb == Verb;
 
     /// <inheritdoc />
     public Script? Write(RunningContainer container)
@@ -26,12 +29,14 @@ internal sealed class RetentionProgram(OperatorContext context, SimulatedBackend
             return null;
         }
 
-        ScriptWriter script = new ScriptWriter().Wait(0.5);
-        foreach ((_, JsonObject repository) in entry.Repositories)
+        JsonObject? repository = entry.Repositories.Select(found => found.Repository).FirstOrDefault(found => found.Text("name") == container.Argument("repository"));
+        if (repository is null)
         {
-            Apply(script, session, invoker, repository);
+            return null;
         }
 
+        ScriptWriter script = new ScriptWriter().Wait(0.5);
+        Apply(script, session, invoker, repository);
         return script.Wait(0.3).End();
     }
 

@@ -36,26 +36,36 @@ internal sealed class BackupProgram(OperatorContext context, SimulatedBackends b
         return session.Time("status", "backupDeadline") is { } deadline ? CutAtDeadline(written, deadline - container.Started, session, part, plans) : written;
     }
 
+    // One repository's trouble is none of the others', unless the tool is killed for it.
     private Script WriteAll(ScriptWriter script, BackupWork work, ComponentPlan[] plans)
     {
+        Failure? first = null;
         foreach (JsonObject repositoryEntry in work.Part.Repositories)
         {
             if (context.Get(KubeStashKinds.Repository, work.Session.Namespace(), repositoryEntry.TextOrEmpty("name")) is not { } repository)
             {
-                return script.Error("main.go:61", $"repositories.storage.kubestash.com \"{repositoryEntry.TextOrEmpty("name")}\" not found").End(1);
+                first ??= Failures.TargetMissing($"repositories.storage.kubestash.com \"{repositoryEntry.TextOrEmpty("name")}\"");
+                script.Error("main.go:61", Failures.TargetMissing($"repositories.storage.kubestash.com \"{repositoryEntry.TextOrEmpty("name")}\"").Error);
+                continue;
             }
 
             foreach (ComponentPlan plan in plans)
             {
                 Failure? failure = new ComponentScript(context, backends, work, repository, plan).Write(script);
+                first ??= failure;
+                if (failure is { LeavesComponent: false })
+                {
+                    return script.End(failure.ExitCode, failure.PodReason);
+                }
+
                 if (failure is not null)
                 {
-                    return script.End(failure.ExitCode, failure.PodReason, failure.LeavesComponent ? failure.Error : null);
+                    break;
                 }
             }
         }
 
-        return script.Wait(0.3).End();
+        return first is null ? script.Wait(0.3).End() : script.End(first.ExitCode, first.PodReason, first.Error);
     }
 
     // The deadline is a moment of the real clock, the script's times are those of speed 1.

@@ -22,7 +22,7 @@ internal sealed class BackupSessionController(OperatorContext context, JobLaunch
     private readonly HookRunner hooks = new(context, jobs);
     private readonly SnapshotMaker snapshots = new(context);
     private readonly ExecutorMaker executors = new(context, jobs);
-    private readonly ExecutorWatch watch = new(context, jobs);
+    private readonly ExecutorWatch watch = new(context);
     private readonly RetentionStep retention = new(context, jobs);
     private readonly SessionEnding ending = new(context);
 
@@ -68,7 +68,7 @@ internal sealed class BackupSessionController(OperatorContext context, JobLaunch
         context.AddFinalizer(Kind, session);
         return status.Text("phase") is null ? Begin(session, invoker)
             : invoker?.Session(session.TextOrEmpty("spec", "session")) is { } entry ? Advance(session, invoker, entry)
-            : End(session, invoker);
+            : Abandon(session, invoker);
     }
 
     private TimeSpan? Begin(JsonObject session, Invoker? invoker)
@@ -77,6 +77,7 @@ internal sealed class BackupSessionController(OperatorContext context, JobLaunch
         {
             Report(session, status => Conditions.Set(status, "BackupSkipped", true, "PreRequisitesNotSatisfied", reason, context.Now));
             context.Events.Warning(Kind, session, "BackupSession Skipped", reason, Managers.Operator);
+            ending.CleanSkipped(session, invoker);
             return null;
         }
 
@@ -121,6 +122,7 @@ internal sealed class BackupSessionController(OperatorContext context, JobLaunch
 
         if (Conditions.IsTrue(session["status"], "BackupExecutorEnsured") && retention.Continue(session, invoker, entry) is { IsDone: false } step)
         {
+            Report(context.Get(Kind, session.Key()) ?? session, current => watch.WritePending(current, session));
             return step.Again;
         }
 
@@ -139,7 +141,7 @@ internal sealed class BackupSessionController(OperatorContext context, JobLaunch
             }
             else if (progress.IsDone)
             {
-                Conditions.Set(status, $"{stage}HooksExecutionSucceeded", true, $"SuccessfullyExecuted{stage}Hooks", null, context.Now);
+                Conditions.Set(status, $"{stage}HooksExecutionSucceeded", true, $"SuccessfullyExecuted{stage}Hooks", $"{(stage == "PreBackup" ? "Pre" : "Post")}-backup hooks have been executed successfully.", context.Now);
             }
         });
         return progress.IsDone ? TimeSpan.Zero : progress.Again;
@@ -186,6 +188,29 @@ internal sealed class BackupSessionController(OperatorContext context, JobLaunch
             watch.WritePending(status, session);
         });
         return (current.Objects("status", "snapshots").All(snapshot => snapshot.Text("phase") is Phase.Succeeded or Phase.Failed), next);
+    }
+
+    // The session was taken out of its invoker while the run was under way: nothing says any more what is to be done.
+    private TimeSpan? Abandon(JsonObject session, Invoker? invoker)
+    {
+        string reason = SessionPrerequisites.Check(session, invoker, []) ?? "the session is gone";
+        jobs.RemoveFor(session, JobComponents.Backup, JobComponents.Retention, JobComponents.Hook);
+        watch.Close(session, reason);
+        Report(session, status =>
+        {
+            if (!Conditions.Has(status, "SnapshotsEnsured"))
+            {
+                Conditions.Set(status, "SnapshotsEnsured", false, "FailedToEnsureSnapshots", reason, context.Now);
+            }
+
+            foreach (JsonObject snapshot in status.Objects("snapshots"))
+            {
+                snapshot["phase"] = context.Get(KubeStashKinds.Snapshot, session.Namespace(), snapshot.TextOrEmpty("name")).Text("status", "phase") ?? Phase.Failed;
+            }
+
+            RetentionStep.GiveUp(status, reason);
+        });
+        return End(context.Get(Kind, session.Key()) ?? session, invoker);
     }
 
     private TimeSpan? End(JsonObject session, Invoker? invoker)

@@ -99,7 +99,7 @@ internal sealed class ComponentScript(OperatorContext context, SimulatedBackends
         string[] seed = [work.Session.Uid(), repository.Name(), plan.Name];
         (long read, long uploaded, long stored) = Sizes(seed);
         DataTransfer transfer = DataTransfer.Of(read, seed);
-        DateTimeOffset started = context.Now;
+        DateTimeOffset started = work.Container.Started + context.Pace(script.Elapsed);
         script.Print($"[golang-sh]$ restic backup {string.Join(' ', plan.HostPaths)} --quiet --json --host {plan.Name} {Cache} --cleanup-cache");
         double at = 0;
         foreach (double report in transfer.Reports)

@@ -11,7 +11,10 @@ namespace BackupConsole.Sandbox.Operator.Sessions;
 /// <summary>Makes the Jobs that do the backup: one, or one for each target of a batch.</summary>
 internal sealed class ExecutorMaker(OperatorContext context, JobLauncher jobs)
 {
-    private const int ExecutorUser = 65534;
+    private const int ExecutorUser = 65535;
+
+    // The tool itself ends at the deadline and writes that down; the Job is only there for pods that never started.
+    private static readonly TimeSpan DeadlineGrace = TimeSpan.FromSeconds(2);
 
     /// <summary>Makes them where they are missing.</summary>
     /// <returns>Why they cannot be made; null when they are there.</returns>
@@ -77,6 +80,9 @@ internal sealed class ExecutorMaker(OperatorContext context, JobLauncher jobs)
             ServiceAccount = part.Addon.Text("jobTemplate", "spec", "serviceAccountName"),
             PodSettings = part.Addon.At("jobTemplate"),
             User = ExecutorUser,
+            AccountOwner = Meta.OwnerReference(KubeStashKinds.BackupSession, session),
+            ActiveDeadlineSeconds = session.Time("status", "backupDeadline") is { } deadline
+                ? Math.Max(1, (long)Math.Ceiling((deadline + DeadlineGrace - context.Now).TotalSeconds)) : null,
             Target = isBatch ? part.Target!.Reference.TextOrEmpty("name") : null,
         }, "");
     }

@@ -2,20 +2,19 @@ using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Phases;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
-using BackupConsole.Sandbox.Operator.Jobs;
 using BackupConsole.Sandbox.Operator.Model;
 using BackupConsole.Sandbox.Operator.Snapshots;
 
 namespace BackupConsole.Sandbox.Operator.Sessions;
 
 /// <summary>Looks after executors that are under way: pods that do not start, and time that runs out.</summary>
-internal sealed class ExecutorWatch(OperatorContext context, JobLauncher jobs)
+internal sealed class ExecutorWatch(OperatorContext context)
 {
     private const string PendingCondition = "PodHasBeenInPendingStateForLongerThanExpected";
     private const double PendingSeconds = 300;
     private const double DeadlineGraceSeconds = 3;
 
-    /// <summary>Ends what is still open after the deadline. The tool ends itself when it runs; this is for those that never started.</summary>
+    /// <summary>Ends what is still open after the deadline. The tool ends itself when it runs, and its Job has a deadline too; this is for what both left open.</summary>
     /// <returns>When to look again.</returns>
     public TimeSpan? Look(JsonObject session)
     {
@@ -30,30 +29,30 @@ internal sealed class ExecutorWatch(OperatorContext context, JobLauncher jobs)
             return wait < context.Recheck ? wait : context.Recheck;
         }
 
+        Close(session, SnapshotController.DeadlineMessage);
+        return context.Recheck;
+    }
+
+    /// <summary>Ends the Snapshots of a run that are still open.</summary>
+    public void Close(JsonObject session, string message)
+    {
         foreach (JsonObject entry in session.Objects("status", "snapshots").Where(entry => entry.Text("phase") is not (Phase.Succeeded or Phase.Failed)))
         {
             context.SetStatus(KubeStashKinds.Snapshot, new(session.Namespace(), entry.TextOrEmpty("name")), status =>
             {
                 if (status.Text("phase") is not (Phase.Succeeded or Phase.Failed))
                 {
-                    SnapshotController.SetIncomplete(status, "Backup executor has been terminated before completion: deadline exceeded", context.Now);
+                    SnapshotController.SetIncomplete(status, message, context.Now);
                 }
             });
         }
-
-        foreach (JsonObject job in jobs.JobsFor(session, JobComponents.Backup).Where(job => !JobProgress.IsFinished(job)).ToArray())
-        {
-            context.Delete(CoreKinds.Job, job);
-        }
-
-        return context.Recheck;
     }
 
     /// <summary>Says whether a pod of the run has been pending for too long.</summary>
     public void WritePending(JsonObject status, JsonObject session)
     {
         JsonObject? pending = context.Cluster.List(CoreKinds.Pod, session.Namespace()).FirstOrDefault(pod =>
-            pod.Label(StashLabels.InvokerName) == session.Name() && pod.Text("status", "phase") is null or "Pending" && pod.Label(StashLabels.InvokerName) == session.Name()
+            pod.Label(StashLabels.InvokerName) == session.Name() && pod.Text("status", "phase") is null or "Pending"
             && context.Remaining(pod.Created(), PendingSeconds) <= TimeSpan.Zero && !HasStarted(pod));
         if (pending is not null)
         {

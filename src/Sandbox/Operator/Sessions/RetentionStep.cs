@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Names;
@@ -5,10 +6,11 @@ using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.Operator.Invokers;
 using BackupConsole.Sandbox.Operator.Jobs;
 using BackupConsole.Sandbox.Operator.Model;
+using BackupConsole.Sandbox.Operator.Retention;
 
 namespace BackupConsole.Sandbox.Operator.Sessions;
 
-/// <summary>The step of a run in which a Job applies the retention policies.</summary>
+/// <summary>The step of a run in which Jobs apply the retention policies, one for each repository.</summary>
 internal sealed class RetentionStep(OperatorContext context, JobLauncher jobs)
 {
     /// <summary>Does what can be done now.</summary>
@@ -31,56 +33,65 @@ internal sealed class RetentionStep(OperatorContext context, JobLauncher jobs)
             return (true, null);
         }
 
-        JsonObject? job = jobs.JobsFor(session, JobComponents.Retention).FirstOrDefault();
-        if (job is not null && !JobProgress.IsFinished(job))
+        if (jobs.JobsFor(session, JobComponents.Retention).Any(job => !JobProgress.IsFinished(job)))
         {
             return (false, context.Recheck);
         }
 
-        // The Job is over and has not said how it went.
+        // The Jobs are over, and one has not said how it went.
         context.SetStatus(KubeStashKinds.BackupSession, session.Key(), changed =>
         {
             Conditions.Set(changed, "SnapshotCleanupIncomplete", true, "SnapshotCleanupTerminatedBeforeCompletion", "Snapshot cleanup has been terminated before completion", context.Now);
-            foreach (JsonObject result in changed.Objects("retentionPolicy").Where(result => result.Text("phase") == "Pending"))
-            {
-                result["phase"] = "FailedToApply";
-                result["error"] = "retention policy executor has been terminated before completion";
-            }
+            GiveUp(changed, "retention policy executor has been terminated before completion");
         });
         return (true, null);
     }
 
+    /// <summary>Writes down that policies nobody has reported on were not applied.</summary>
+    public static void GiveUp(JsonObject status, string error)
+    {
+        foreach (JsonObject result in status.Objects("retentionPolicy").Where(result => result.Text("phase") == "Pending"))
+        {
+            result["phase"] = "FailedToApply";
+            result["error"] = error;
+        }
+    }
+
     private void Start(JsonObject session, Invoker invoker, InvokerSession entry)
     {
-        (JsonObject? job, string problem) = jobs.Ensure(new JobManifest
+        foreach ((int index, JsonObject repository) in RepositoriesOf(entry).Index())
         {
-            Name = GeneratedNames.Join("retention-policy", session.Name()),
-            Namespace = session.Namespace(),
-            Labels = StashLabels.ForJob(session, JobComponents.Retention, session.TextOrEmpty("spec", "session")),
-            Containers =
-            [
-                JobManifest.Container(GeneratedNames.Join("retentionpolicy", session.Name()), JobManifest.ToolImage,
-                    "apply-retention-policy", $"--session-namespace={session.Namespace()}", $"--session-name={session.Name()}"),
-            ],
-            ClusterRole = "kubestash-retention-policy-job",
-        });
+            jobs.Ensure(Manifest(session, repository.TextOrEmpty("name"), index));
+        }
+
         context.SetStatus(KubeStashKinds.BackupSession, session.Key(), status =>
         {
-            if (job is null)
-            {
-                Conditions.Set(status, "RetentionPolicyExecutorEnsured", false, "FailedToEnsureRetentionPolicyExecutor", problem, context.Now);
-                return;
-            }
-
             status["retentionPolicy"] ??= Entries(invoker, entry);
             Conditions.Set(status, "RetentionPolicyExecutorEnsured", true, "SuccessfullyEnsuredRetentionPolicyExecutor", "Retention Policy Executor has been ensured successfully.", context.Now);
         });
     }
 
+    private static JobManifest Manifest(JsonObject session, string repository, int index)
+    {
+        string container = GeneratedNames.Join("retentionpolicy", session.Name());
+        return new JobManifest
+        {
+            Name = index == 0 ? container : GeneratedNames.Join("retentionpolicy", session.Name(), index.ToString(CultureInfo.InvariantCulture)),
+            Namespace = session.Namespace(),
+            Labels = StashLabels.ForJob(session, JobComponents.Retention, session.TextOrEmpty("spec", "session")),
+            Containers = [JobManifest.Container(container, JobManifest.ToolImage, RetentionProgram.Verb, $"--backupsession={session.Name()}", $"--repository={repository}")],
+            ClusterRole = "kubestash-retention-policy-job",
+            AccountOwner = Meta.OwnerReference(KubeStashKinds.BackupSession, session),
+        };
+    }
+
+    private static IEnumerable<JsonObject> RepositoriesOf(InvokerSession entry) =>
+        entry.Repositories.Select(found => found.Repository).DistinctBy(repository => repository.TextOrEmpty("name"));
+
     private static JsonArray Entries(Invoker invoker, InvokerSession entry)
     {
         JsonArray list = [];
-        foreach ((_, JsonObject repository) in entry.Repositories.DistinctBy(found => found.Repository.TextOrEmpty("name")))
+        foreach (JsonObject repository in RepositoriesOf(entry))
         {
             JsonNode? reference = invoker.BackendOf(repository).At("retentionPolicy");
             list.Add((JsonNode)new JsonObject

@@ -16,20 +16,34 @@ internal sealed class SessionEnding(OperatorContext context)
     /// <summary>Deletes older finished runs of the session beyond its limit; this run counts as finished.</summary>
     public void CleanHistory(JsonObject session, Invoker? invoker)
     {
-        int limit = Math.Max(invoker?.Session(session.TextOrEmpty("spec", "session"))?.HistoryLimit ?? 1, 1);
-        JsonObject[] others =
-        [
-            .. context.Cluster.List(Kind, session.Namespace())
-                .Where(other => other.Name() != session.Name() && other.Text("spec", "session") == session.Text("spec", "session")
-                    && other.Text("spec", "invoker", "name") == session.Text("spec", "invoker", "name") && other.Text("spec", "invoker", "kind") == session.Text("spec", "invoker", "kind")
-                    && Phase.IsFinal(other.Text("status", "phase")))
-                .OrderByDescending(other => other.Created()).ThenByDescending(other => other.Name(), StringComparer.Ordinal),
-        ];
-        foreach (JsonObject old in others.Skip(limit - 1))
+        foreach (JsonObject old in FinishedBefore(session).Skip(Limit(session, invoker) - 1))
         {
             context.Delete(Kind, old);
         }
     }
+
+    /// <summary>
+    /// Deletes older skipped runs beyond the limit when a run is skipped; this one counts. Runs that did something stay: skipped ones say nothing that
+    /// would be worth their place.
+    /// </summary>
+    public void CleanSkipped(JsonObject session, Invoker? invoker)
+    {
+        foreach (JsonObject old in FinishedBefore(session).Where(other => other.Text("status", "phase") == Phase.Skipped).Skip(Limit(session, invoker) - 1))
+        {
+            context.Delete(Kind, old);
+        }
+    }
+
+    private static int Limit(JsonObject session, Invoker? invoker) => Math.Max(invoker?.Session(session.TextOrEmpty("spec", "session"))?.HistoryLimit ?? 1, 1);
+
+    private JsonObject[] FinishedBefore(JsonObject session) =>
+    [
+        .. context.Cluster.List(Kind, session.Namespace())
+            .Where(other => other.Name() != session.Name() && !other.IsDeleting() && other.Text("spec", "session") == session.Text("spec", "session")
+                && other.Text("spec", "invoker", "name") == session.Text("spec", "invoker", "name") && other.Text("spec", "invoker", "kind") == session.Text("spec", "invoker", "kind")
+                && Phase.IsFinal(other.Text("status", "phase")))
+            .OrderByDescending(other => other.Created()).ThenByDescending(other => other.Name(), StringComparer.Ordinal),
+    ];
 
     /// <summary>How long a run took, in whole seconds.</summary>
     public static string Duration(JsonObject session, DateTimeOffset now) =>

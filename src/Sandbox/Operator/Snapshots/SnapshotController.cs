@@ -13,6 +13,12 @@ namespace BackupConsole.Sandbox.Operator.Snapshots;
 /// <summary>Snapshots: closes them when their components have ended, or when whoever made them is gone, and takes them away.</summary>
 internal sealed class SnapshotController(OperatorContext context, JobLauncher jobs) : IController
 {
+    /// <summary>Message of a Snapshot whose executor ended too early.</summary>
+    public const string IncompleteMessage = "Backup executor has been terminated before completion";
+
+    /// <summary>Message of a Snapshot whose executor had not reported when the deadline passed.</summary>
+    public const string DeadlineMessage = IncompleteMessage + ": deadline exceeded";
+
     private const double UploadSeconds = 1;
     private static readonly ResourceKind Kind = KubeStashKinds.Snapshot;
 
@@ -74,7 +80,8 @@ internal sealed class SnapshotController(OperatorContext context, JobLauncher jo
 
         if (HasLostExecutor(snapshot))
         {
-            context.SetStatus(Kind, snapshot.Key(), changed => SetIncomplete(changed, "Backup executor has been terminated before completion", context.Now));
+            bool isLate = context.Get(KubeStashKinds.BackupSession, snapshot.Namespace(), snapshot.TextOrEmpty("spec", "backupSession")).Time("status", "backupDeadline") <= context.Now;
+            context.SetStatus(Kind, snapshot.Key(), changed => SetIncomplete(changed, isLate ? DeadlineMessage : IncompleteMessage, context.Now));
             return null;
         }
 

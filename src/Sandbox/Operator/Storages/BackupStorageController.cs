@@ -77,26 +77,26 @@ internal sealed class BackupStorageController(OperatorContext context, Simulated
 
     private TimeSpan? Initialise(JsonObject storage)
     {
-        Failure? failure = backends.Open(storage);
+        string? problem = backends.Open(storage)?.Error;
         if (new StorageSettings(storage).IsLocal)
         {
-            JsonObject? job = InitializerJob(storage);
-            if (job is null || !JobProgress.IsFinished(job))
+            (JsonObject? job, string missing) = InitializerJob(storage);
+            if (job is not null && !JobProgress.IsFinished(job))
             {
                 return null;
             }
 
-            failure = JobProgress.HasFailed(job) ? Failures.VolumeNotWritable(new StorageSettings(storage).MountPath) with { Error = jobs.FailureOf(job) } : null;
+            problem = job is null ? missing : JobProgress.HasFailed(job) ? jobs.FailureOf(job) : null;
         }
 
-        if (failure is not null)
+        if (problem is not null)
         {
             Report(storage, status =>
             {
                 SecretFound(status, storage);
-                Conditions.Set(status, "BackendInitialized", false, "BackendInitializationFailed", failure.Error, context.Now, storage.Generation());
+                Conditions.Set(status, "BackendInitialized", false, "BackendInitializationFailed", problem, context.Now, storage.Generation());
             });
-            return new StorageSettings(storage).IsLocal ? null : context.Recheck;
+            return context.Recheck;
         }
 
         backends.Register(storage);
@@ -105,7 +105,7 @@ internal sealed class BackupStorageController(OperatorContext context, Simulated
     }
 
     // A Job made for an earlier spec says nothing about this one.
-    private JsonObject? InitializerJob(JsonObject storage)
+    private (JsonObject? Job, string Problem) InitializerJob(JsonObject storage)
     {
         string name = BackupConsole.KubeStash.Names.GeneratedNames.Join("init", storage.Name());
         string generation = storage.Generation().ToString(CultureInfo.InvariantCulture);
@@ -114,7 +114,7 @@ internal sealed class BackupStorageController(OperatorContext context, Simulated
             jobs.Remove(old);
         }
 
-        return jobs.Ensure(StorageJobs.Initializer(storage, name)).Job;
+        return jobs.Ensure(StorageJobs.Initializer(storage, name));
     }
 
     private TimeSpan? ReportOpened(JsonObject storage)

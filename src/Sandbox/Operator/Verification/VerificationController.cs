@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Phases;
+using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.Operator.Configurations;
@@ -55,6 +56,9 @@ internal sealed class VerificationController(OperatorContext context, JobLaunche
         if (status.Text("phase") is null && snapshot.Text("status", "verificationStatus") == "Verified")
         {
             Report(session, changed => Conditions.Set(changed, "BackupVerificationSkipped", true, "SnapshotAlreadyVerified", null, context.Now));
+
+            // Those that did nothing make room for each other only, not for one that says how a verification went.
+            RemoveOld(session, verifier, phase => phase == Phase.Skipped);
             return null;
         }
 
@@ -65,7 +69,17 @@ internal sealed class VerificationController(OperatorContext context, JobLaunche
 
     private TimeSpan? Advance(JsonObject session, JsonObject verifier, JsonObject snapshot)
     {
-        JsonObject restore = context.Ensure(KubeStashKinds.RestoreSession, Restore(session, verifier));
+        JsonObject restore;
+        try
+        {
+            restore = context.Ensure(KubeStashKinds.RestoreSession, Restore(session, verifier));
+        }
+        catch (ApiStatusException refusal) when (refusal.Status.Code is 403 or 422)
+        {
+            // The verifier asks for a restore that no server accepts; asking again would not help.
+            return End(session, verifier, snapshot, "RestoreSucceeded", "FailedToRestoreBackup", refusal.Status.Message);
+        }
+
         string phase = restore.TextOrEmpty("status", "phase");
         if (!Phase.IsFinal(phase))
         {
@@ -125,7 +139,7 @@ internal sealed class VerificationController(OperatorContext context, JobLaunche
             });
         }
 
-        CleanHistory(session, verifier);
+        RemoveOld(session, verifier, Phase.IsFinal);
         Report(session, status =>
         {
             if (condition is not null)
@@ -165,11 +179,11 @@ internal sealed class VerificationController(OperatorContext context, JobLaunche
         return null;
     }
 
-    private void CleanHistory(JsonObject session, JsonObject? verifier)
+    private void RemoveOld(JsonObject session, JsonObject? verifier, Func<string?, bool> counts)
     {
         int limit = (int)Math.Max(verifier.Number("spec", "sessionHistoryLimit") ?? 1, 1);
         IEnumerable<JsonObject> others = context.Cluster.List(Kind, session.Namespace())
-            .Where(other => other.Name() != session.Name() && other.Text("spec", "repository") == session.Text("spec", "repository") && Phase.IsFinal(other.Text("status", "phase")))
+            .Where(other => other.Name() != session.Name() && other.Text("spec", "repository") == session.Text("spec", "repository") && counts(other.Text("status", "phase")))
             .OrderByDescending(other => other.Created()).ThenByDescending(other => other.Name(), StringComparer.Ordinal);
         foreach (JsonObject old in others.Skip(limit - 1).ToArray())
         {
@@ -204,12 +218,34 @@ internal sealed class VerificationController(OperatorContext context, JobLaunche
     {
         Name = KubeStash.Names.GeneratedNames.Join("verify", session.Name()),
         Namespace = session.Namespace(),
-        Labels = StashLabels.ForJob(session, JobComponents.Verifier, session.TextOrEmpty("spec", "session")),
-        Containers = [JobManifest.Container(function.Name(), function.TextOrEmpty("spec", "image"), function.Texts("spec", "args"))],
+        Labels = new Dictionary<string, string>(StashLabels.ForJob(session, JobComponents.Verifier, session.TextOrEmpty("spec", "session")), StringComparer.Ordinal)
+        {
+            [StashLabels.RepositoryName] = session.TextOrEmpty("spec", "repository"),
+        },
+        Containers = [Container(verifier, function)],
         ClusterRole = "kubestash-backup-verifier-job",
         PodSettings = verifier.At("spec", "runtimeSettings", "pod"),
         Volumes = [.. verifier.Objects("spec", "volumes")],
     };
+
+    private static JsonObject Container(JsonObject verifier, JsonObject function)
+    {
+        JsonObject container = JobManifest.Container(function.Name(), function.TextOrEmpty("spec", "image"), function.Texts("spec", "args"));
+        if (verifier.At("spec", "volumeMounts") is { } mounts)
+        {
+            container["volumeMounts"] = mounts.DeepClone();
+        }
+
+        foreach (string field in (string[])["resources", "securityContext", "env", "envFrom"])
+        {
+            if (verifier.At("spec", "runtimeSettings", "container", field) is { } setting)
+            {
+                container[field] = setting.DeepClone();
+            }
+        }
+
+        return container;
+    }
 
     private void Report(JsonObject session, Action<JsonObject> change) => context.SetStatus(Kind, session.Key(), status =>
     {

@@ -41,7 +41,14 @@ internal sealed class ClaimController(OperatorContext context, JobLauncher jobs)
             return wait;
         }
 
-        JsonNode? source = claim.At("spec", "dataSourceRef");
+        JsonNode? source = claim.At("spec", "dataSourceRef") ?? claim.At("spec", "dataSource");
+        if (source.Text("kind") == CoreKinds.VolumeSnapshot.Kind && source.Text("apiGroup") == CoreKinds.VolumeSnapshot.Group
+            && context.Get(CoreKinds.VolumeSnapshot, key.Namespace, source.TextOrEmpty("name")) is null)
+        {
+            context.Events.Warning(Kind, claim, "ProvisioningFailed", $"failed to get VolumeSnapshot {key.Namespace}/{source.TextOrEmpty("name")}: not found", "persistentvolume-controller");
+            return context.Recheck;
+        }
+
         if (source.Text("kind") == KubeStashKinds.Snapshot.Kind && source.Text("apiGroup") == KubeStashKinds.StorageGroup)
         {
             if (!Populate(claim, source.TextOrEmpty("name")))

@@ -5,6 +5,7 @@ using BackupConsole.KubeStash.Phases;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.Operator.Model;
+using BackupConsole.Sandbox.Operator.Restores;
 using BackupConsole.Sandbox.Operator.Runtime;
 
 namespace BackupConsole.Sandbox.Operator.Workloads;
@@ -22,8 +23,8 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
     [
         WatchedKind.Own(kind),
         new WatchedKind(CoreKinds.StatefulSet, owned => owned.ControllerKeys(kind.Kind)),
-        new WatchedKind(KubeStashKinds.RestoreSession, restore => restore.Text("spec", "target", "kind") == kind.Kind
-            ? [new ObjectKey(Targets.NamespaceOf(restore.At("spec", "target"), restore.Namespace()), restore.TextOrEmpty("spec", "target", "name"))] : []),
+        new WatchedKind(KubeStashKinds.RestoreSession, restore => TargetOf(restore) is { } target && target.Text("kind") == kind.Kind
+            ? [new ObjectKey(Targets.NamespaceOf(target, restore.Namespace()), target.TextOrEmpty("name"))] : []),
     ];
 
     /// <inheritdoc />
@@ -36,6 +37,8 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
 
         if (database.IsTrue("spec", "halted"))
         {
+            // Its pods go; credentials and volumes stay for the day it goes on.
+            context.Update(CoreKinds.StatefulSet, key, set => set.Child("spec")["replicas"] = 0, Managers.Databases);
             Report(database, "Halted", _ => { });
             return null;
         }
@@ -53,17 +56,28 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
         bool waits = database.IsTrue("spec", "init", "waitForInitialRestore") && !Conditions.IsTrue(database["status"], "DataRestored");
         JsonObject? restore = waits ? RestoreOf(database) : null;
         bool restored = restore.Text("status", "phase") == Phase.Succeeded;
-        Report(database, waits && !restored ? restore is null ? "Provisioning" : "DataRestoring" : ready ? "Ready" : "NotReady", status =>
+        bool gaveUp = restore is not null && !restored && Phase.IsFinal(restore.Text("status", "phase"));
+        Report(database, waits && !restored ? restore is null ? "Provisioning" : gaveUp ? "NotReady" : "DataRestoring" : ready ? "Ready" : "NotReady", status =>
         {
             Conditions.Set(status, "ProvisioningStarted", true, "DatabaseProvisioningStartedSuccessfully", $"The KubeDB operator has started the provisioning of {kind.Kind}: {key}", context.Now);
             Conditions.Set(status, "ReplicaReady", ready, ready ? "AllReplicasReady" : "SomeReplicasNotReady", ready ? "All desired replicas are ready." : "Some replicas are not ready.", context.Now);
             if (restore is not null)
             {
                 Conditions.Set(status, "DataRestoreStarted", true, "DataRestoreStarted", $"RestoreSession {restore.Key()} has started", context.Now);
-                if (restored)
+                if (restored || gaveUp)
                 {
-                    Conditions.Set(status, "DataRestored", true, "SuccessfullyDataRestored", $"RestoreSession {restore.Key()} has restored the data", context.Now);
+                    Conditions.Set(status, "DataRestored", restored, restored ? "SuccessfullyDataRestored" : "FailedToRestoreData",
+                        restored ? $"RestoreSession {restore.Key()} has restored the data" : $"RestoreSession {restore.Key()} is {restore.Text("status", "phase")}", context.Now);
                 }
+                else
+                {
+                    Conditions.Remove(status, "DataRestored");
+                }
+            }
+
+            if (!ready && Conditions.Has(status, "Ready"))
+            {
+                Conditions.Set(status, "Ready", false, "ReadinessCheckFailed", $"The {kind.Kind}: {key} is not ready.", context.Now);
             }
 
             if (ready && (!waits || restored))
@@ -83,9 +97,13 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
     }, Managers.Databases);
 
     private JsonObject? RestoreOf(JsonObject database) => context.Cluster.List(KubeStashKinds.RestoreSession)
-        .Where(restore => restore.Text("spec", "target", "kind") == kind.Kind && restore.Text("spec", "target", "name") == database.Name()
-            && Targets.NamespaceOf(restore.At("spec", "target"), restore.Namespace()) == database.Namespace())
+        .Where(restore => TargetOf(restore) is { } target && target.Text("kind") == kind.Kind && target.Text("name") == database.Name()
+            && Targets.NamespaceOf(target, restore.Namespace()) == database.Namespace())
         .MaxBy(restore => restore.Created());
+
+    // A restore that names no target goes where its Snapshot came from.
+    private JsonNode? TargetOf(JsonObject restore) => restore.At("spec", "target")
+        ?? (RestoreSource.Find(context, restore).Source is { } source ? RestoreTarget.Reference(restore, source.Snapshot) : null);
 
     private void EnsureParts(JsonObject database)
     {
@@ -114,6 +132,7 @@ internal sealed class DatabaseController(OperatorContext context, ResourceKind k
         };
         context.Ensure(KubeStashKinds.AppBinding, binding, Managers.Databases);
         context.Ensure(CoreKinds.StatefulSet, StatefulSet(database, labels, owner), Managers.Databases);
+        context.Update(CoreKinds.StatefulSet, database.Key(), set => set.Child("spec")["replicas"] = database.Number("spec", "replicas") ?? 1, Managers.Databases);
     }
 
     private void EnsureSecret(string ns, string name, Dictionary<string, string> labels, JsonObject owner, string seed)

@@ -50,7 +50,7 @@ internal static class Workloads
         cluster.Add(SampleKinds.ServiceAccount, Operator, installed, Managers.Helm, [], extras: new() { Labels = labels });
         cluster.AddAll(WorkloadManifests.Operator, Kinds, installed, Managers.Helm);
         ObjectKey pod = AddDeploymentPods(cluster, Operator, 1, installed.AddSeconds(2));
-        cluster.AddLog(pod, "operator", OperatorLog(installed.AddSeconds(9)));
+        cluster.AddLog(pod, "operator", OperatorLog(installed.AddSeconds(9)), installed.AddSeconds(9));
     }
 
     private static string[] OperatorLog(DateTimeOffset time)

@@ -6,7 +6,7 @@ namespace BackupConsole.Sandbox.SampleData.History;
 internal static class Failures
 {
     /// <summary>Why the policy could not be applied.</summary>
-    public const string RetentionError = "unable to create lock in backend: repository is already locked exclusively by PID 27 on nightly-check (UID 65534, GID 65534)";
+    public const string RetentionError = "unable to create lock in backend: repository is already locked exclusively by PID 27 on nightly-check (UID 65535, GID 65535)";
 
     /// <summary>Message of the condition of a failed hook.</summary>
     public const string PreHookMessage = "command terminated with exit code 1: cms-admin: cache is locked by another process";
@@ -18,7 +18,7 @@ internal static class Failures
     public const string IncompleteMessage = "Backup executor has been terminated before completion";
 
     /// <summary>Message of a Snapshot whose executor never started.</summary>
-    public const string DeadlineMessage = "Backup executor did not start before the deadline was exceeded";
+    public const string DeadlineMessage = IncompleteMessage + ": deadline exceeded";
 
     /// <summary>Message of the session whose pod could not start.</summary>
     public const string PendingMessage = "Pod of the backup executor has been pending for longer than expected: 3 Insufficient memory.";

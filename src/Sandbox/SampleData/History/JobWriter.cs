@@ -32,6 +32,11 @@ internal sealed class JobWriter(ClusterBuilder cluster, EventWriter events)
             ["parallelism"] = run.Pods,
             ["template"] = template,
         };
+        if (run.Pods > 1)
+        {
+            spec["completionMode"] = "Indexed";
+        }
+
         if (run.ActiveDeadlineSeconds is { } seconds)
         {
             spec["activeDeadlineSeconds"] = seconds;

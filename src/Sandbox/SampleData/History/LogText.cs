@@ -54,7 +54,7 @@ internal static class LogText
             }
         }
 
-        lines.Add(Line(time.AddMilliseconds(200), "component status written to the Snapshot"));
+        lines.Add(Line(time, "component status written to the Snapshot"));
         return lines;
     }
 

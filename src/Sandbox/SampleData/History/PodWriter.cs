@@ -12,14 +12,17 @@ internal sealed class PodWriter(ClusterBuilder cluster, EventWriter events)
     // A generated name has room for a suffix of five within 63 characters.
     private const int MaxPrefix = 58;
 
+    private const string CompletionIndex = "batch.kubernetes.io/job-completion-index";
+
     private const string NoRoom = "0/4 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 3 Insufficient memory.";
 
     /// <summary>Adds a pod.</summary>
     /// <param name="podSpec">Spec of the Job's template.</param>
     public SampleObject Add(SampleObject job, JobRun run, JsonObject podSpec, int index)
     {
-        string prefix = $"{job.Key.Name}-";
-        string suffix = cluster.Ids.Suffix($"{job.Key}/{index.ToString(CultureInfo.InvariantCulture)}");
+        string number = index.ToString(CultureInfo.InvariantCulture);
+        string prefix = run.Pods > 1 ? $"{job.Key.Name}-{number}-" : $"{job.Key.Name}-";
+        string suffix = cluster.Ids.Suffix($"{job.Key}/{number}");
         ObjectKey key = new(job.Key.Namespace, (prefix.Length > MaxPrefix ? prefix[..MaxPrefix] : prefix) + suffix);
         JsonObject spec = podSpec.DeepClone().AsObject();
         bool placed = run.PodEnd != PodEnd.Unscheduled;
@@ -35,8 +38,15 @@ internal sealed class PodWriter(ClusterBuilder cluster, EventWriter events)
             labels[$"{prefixed}job-name"] = job.Key.Name;
         }
 
+        JsonObject? annotations = null;
+        if (run.Pods > 1)
+        {
+            labels[CompletionIndex] = number;
+            annotations = new JsonObject { [CompletionIndex] = number };
+        }
+
         JsonObject status = placed ? EndedStatus(run, key, spec) : PendingStatus(run);
-        SampleObject pod = cluster.Add(SampleKinds.Pod, key, run.Created, Managers.Controllers, new() { ["spec"] = spec }, status, new() { Labels = labels, Owner = job }, Managers.Kubelet);
+        SampleObject pod = cluster.Add(SampleKinds.Pod, key, run.Created, Managers.Controllers, new() { ["spec"] = spec }, status, new() { Labels = labels, Annotations = annotations, Owner = job }, Managers.Kubelet);
         if (placed)
         {
             AddLogs(run, key, index);
@@ -54,7 +64,7 @@ internal sealed class PodWriter(ClusterBuilder cluster, EventWriter events)
     {
         foreach (JobContainer container in run.Containers)
         {
-            cluster.AddLog(pod, container.Name, container.Log(index));
+            cluster.AddLog(pod, container.Name, container.Log(index), run.Started);
         }
     }
 

@@ -11,6 +11,8 @@ namespace BackupConsole.Sandbox.SampleData.History;
 /// <summary>Writes the Jobs that BackupSessions ran.</summary>
 internal sealed class SessionJobs(JobWriter jobs, RunTimes times, SnapshotWriter snapshots)
 {
+    private const int ExecutorUser = 65535;
+
     /// <summary>The labels of the Jobs of a session object.</summary>
     public static JsonObject Labels(string component, ObjectKey invoker, string? session = null)
     {
@@ -47,7 +49,7 @@ internal sealed class SessionJobs(JobWriter jobs, RunTimes times, SnapshotWriter
             ExitCode = Failures.ExitCode(run.Failure),
             Pods = perComponent ? run.Session.Tasks[0].Components.Count : 1,
             ActiveDeadlineSeconds = run.Session.Timeout is { } timeout ? (int)timeout.TotalSeconds : null,
-            RunAsUser = run.Session.RunAsUser,
+            RunAsUser = run.Session.RunAsUser ?? ExecutorUser,
         });
     }
 

@@ -86,6 +86,7 @@ internal sealed class SnapshotWriter(ClusterBuilder cluster, RunTimes times)
 
         status["snapshotTime"] = Stamp(run.Start);
         status["totalComponents"] = run.Session.Components.Count();
+        status["verificationStatus"] = "NotVerified";
         if (verified is { } verification)
         {
             status["verificationSession"] = verification.Session;

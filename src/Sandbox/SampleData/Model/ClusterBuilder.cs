@@ -74,7 +74,7 @@ internal sealed class ClusterBuilder(SampleDataOptions options)
     public bool Has(ResourceKind kind, ObjectKey key) => byKey.ContainsKey((kind, key));
 
     /// <summary>Adds the log of a container.</summary>
-    public void AddLog(ObjectKey pod, string container, IReadOnlyList<string> lines) => logs.Add(new(pod, container, lines));
+    public void AddLog(ObjectKey pod, string container, IReadOnlyList<string> lines, DateTimeOffset started) => logs.Add(new(pod, container, lines, started));
 
     /// <summary>Notes a reference that leads nowhere on purpose.</summary>
     public void AddBroken(ResourceKind fromKind, ObjectKey from, ResourceKind toKind, ObjectKey to, string why) => broken.Add(new(fromKind, from, toKind, to, why));

@@ -30,7 +30,34 @@ internal sealed record SampleObject(ResourceKind Kind, JsonObject Manifest, Json
 /// <param name="Pod">Its pod.</param>
 /// <param name="Container">The container, or init container.</param>
 /// <param name="Lines">The lines, oldest first, with the times they carry in their text.</param>
-internal sealed record PodLog(ObjectKey Pod, string Container, IReadOnlyList<string> Lines);
+/// <param name="Started">When the container started.</param>
+internal sealed record PodLog(ObjectKey Pod, string Container, IReadOnlyList<string> Lines, DateTimeOffset Started)
+{
+    private const int StampLength = 20;
+
+    /// <summary>The lines with the moments they were written at: those in their text, for others those of the lines before them.</summary>
+    public IEnumerable<(DateTimeOffset Time, string Line)> Timed()
+    {
+        DateTimeOffset last = Started;
+        foreach (string line in Lines)
+        {
+            last = TimeIn(line) is { } time && time > last ? time : last;
+            yield return (last, line);
+        }
+    }
+
+    // The tools' logger writes no year: a line is as close to the start as its month and day allow.
+    private DateTimeOffset? TimeIn(string line)
+    {
+        if (line.Length <= StampLength
+            || !DateTimeOffset.TryParseExact($"{Started.Year:0000}{line[1..(StampLength + 1)]}", "yyyyMMdd HH:mm:ss.ffffff", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        {
+            return null;
+        }
+
+        return time < Started.AddDays(-180) ? time.AddYears(1) : time;
+    }
+}
 
 /// <summary>A reference that leads nowhere on purpose.</summary>
 /// <param name="FromKind">Kind of the object that refers.</param>

@@ -161,12 +161,12 @@ public class BackupSessionsPageTests : PageTest
         RenderedComponent page = await OpenAsync();
         await page.WaitForStateAsync(() => Pill(page) == "Not permitted", Cancel);
 
-        await page.Find("input[aria-label=Namespace]").InputAsync("Not A Name");
+        await page.Find("input[aria-label='Select Namespace']").InputAsync("Not A Name");
         await page.Find("form").SubmitAsync();
         Assert.Contains("A namespace has at most 63", page.Text, StringComparison.Ordinal);
         Assert.Empty(Context.Navigation.History);
 
-        await page.Find("input[aria-label=Namespace]").InputAsync("secret-place");
+        await page.Find("input[aria-label='Select Namespace']").InputAsync("secret-place");
         await page.Find("form").SubmitAsync();
         await page.WaitForStateAsync(() => Names(page) is ["found"], Cancel);
         Assert.EndsWith("?namespace=secret-place", Context.Navigation.Uri, StringComparison.Ordinal);
@@ -194,7 +194,7 @@ public class BackupSessionsPageTests : PageTest
         await page.WaitForStateAsync(() => Pill(page) == "Choose a namespace", Cancel);
         Assert.DoesNotContain(cluster.Asked, question => question.StartsWith("list ", StringComparison.Ordinal));
 
-        await page.Find("select[aria-label=Namespace]").ChangeAsync("team-3");
+        await page.Find("select[aria-label='Select Namespace']").ChangeAsync("team-3");
         await page.WaitForStateAsync(() => Names(page) is ["chosen"], Cancel);
     }
 
@@ -248,14 +248,14 @@ public class BackupSessionsPageTests : PageTest
         }
 
         Use(cluster);
-        RenderedComponent page = await OpenAsync("?namespace=demo&q=NIGHTLY&sort=-name&page=2");
-        await page.WaitForStateAsync(() => Pill(page) == "Live" && page.FindAll("tbody tr").Count == 5, Cancel);
+        RenderedComponent page = await OpenAsync("?namespace=demo&q=NIGHTLY&sort=-name&page=2&size=20");
+        await page.WaitForStateAsync(() => Pill(page) == "Live" && Names(page).Count == 10, Cancel);
 
-        Assert.Equal(["nightly-08", "nightly-06", "nightly-04", "nightly-02", "nightly-00"], Names(page));
-        Assert.Contains("Showing 26 to 30 of 30 Items", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["nightly-18", "nightly-16", "nightly-14", "nightly-12", "nightly-10", "nightly-08", "nightly-06", "nightly-04", "nightly-02", "nightly-00"], Names(page));
+        Assert.Contains("Showing 21 to 30 of 30 Items", page.Text, StringComparison.Ordinal);
         Assert.Equal("descending", page.Find("th.name").GetAttribute("aria-sort"));
         Assert.Equal("NIGHTLY", page.Find("input[type=search]").GetAttribute("value"));
-        Assert.Equal("demo", page.Find("option[selected]").GetAttribute("value"));
+        Assert.Equal("demo", page.Find(".namespace option[selected]").GetAttribute("value"));
     }
 
     [Theory]
@@ -283,13 +283,13 @@ public class BackupSessionsPageTests : PageTest
 
         Use(cluster);
         RenderedComponent page = await OpenAsync();
-        await page.WaitForStateAsync(() => page.FindAll("tbody tr").Count == 25, Cancel);
+        await page.WaitForStateAsync(() => Names(page).Count == 10, Cancel);
 
         await page.Find("th.name button").ClickAsync();
         await page.WaitForStateAsync(() => Names(page)[0] == "nightly-00", Cancel);
         await page.Find("button[aria-label='Next page']").ClickAsync();
-        await page.WaitForStateAsync(() => page.FindAll("tbody tr").Count == 5, Cancel);
-        await page.Find("select[aria-label=Namespace]").ChangeAsync("prod");
+        await page.WaitForStateAsync(() => Names(page) is ["nightly-10", ..], Cancel);
+        await page.Find("select[aria-label='Select Namespace']").ChangeAsync("prod");
         await page.WaitForStateAsync(() => page.Text.Contains("No backups yet in namespace prod", StringComparison.Ordinal), Cancel);
 
         Assert.Equal(["?sort=name", "?sort=name&page=2", "?sort=name&namespace=prod"], Context.Navigation.History.Select(step => new Uri(step.Uri).Query));

@@ -88,6 +88,7 @@ internal static class BuiltInKinds
             SchemaName = "EventV1",
             Schema = SchemaLibrary.Shipped.Complete("EventV1", strategic: true),
             SelectableFields = EventFields.EventsGroup,
+            StoredAs = "events",
         },
         Kind("storage.k8s.io", "v1", "storageclasses", "StorageClass", false, StorageColumns.StorageClass) with { ShortNames = ["sc"] },
         Kind("coordination.k8s.io", "v1", "leases", "Lease", true, AccessColumns.Lease),

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 
@@ -20,6 +21,21 @@ internal static class EventForms
         ("count", "deprecatedCount"),
         ("reportingComponent", "reportingController"),
     ];
+
+    /// <summary>Whether a kind is one of the two forms.</summary>
+    public static bool Has(ResourceKind kind) => kind is { Plural: "events", ApiVersion: CoreVersion or GroupVersion };
+
+    /// <summary>A copy of an event in the form of a kind.</summary>
+    public static JsonObject To(ResourceKind kind, JsonObject source) => kind.ApiVersion == CoreVersion ? ToCore(source) : ToEventsGroup(source);
+
+    /// <summary>What a field by which events of events.k8s.io are selected is called in the core group.</summary>
+    public static string CoreField(string field)
+    {
+        int dot = field.IndexOf('.', StringComparison.Ordinal);
+        string first = dot < 0 ? field : field[..dot];
+        string core = Names.FirstOrDefault(pair => pair.Group == first).Core ?? first;
+        return dot < 0 ? core : core + field[dot..];
+    }
 
     /// <summary>A copy of an event in the form of the core group.</summary>
     public static JsonObject ToCore(JsonObject source) => Convert(source, CoreVersion, Names.ToDictionary(pair => pair.Group, pair => pair.Core, StringComparer.Ordinal));

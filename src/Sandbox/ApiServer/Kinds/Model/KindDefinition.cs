@@ -48,6 +48,12 @@ internal sealed record KindDefinition
     /// <summary>Whether the kind comes from a CustomResourceDefinition; such kinds know no strategic merge patch.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>The kind among whose objects this one's are stored, in that kind's form; null when they are stored by themselves.</summary>
+    public string? StoredAs { get; init; }
+
+    /// <summary>Where the kind's objects are in the store.</summary>
+    public string StoreId => StoredAs ?? Resource.Id;
+
     /// <summary>Whether the kind is answered but not stored, as reviews are.</summary>
     public bool IsReview => Verbs is ["create"];
 
