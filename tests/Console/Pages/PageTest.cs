@@ -25,13 +25,18 @@ public abstract class PageTest : IAsyncDisposable
 
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    internal void Use(ClusterOptions options, IEnumerable<ClusterProblem> problems, params FakeCluster[] clusters)
+    internal void Use(ClusterOptions options, IEnumerable<ClusterProblem> problems, params FakeCluster[] clusters) =>
+        Use(options, problems, [.. clusters.Select(cluster => (cluster.Configuration, (IClusterConnection)cluster))]);
+
+    internal void Use(MemoryCluster cluster) => Use(new ClusterOptions(), [], [(cluster.Configuration, cluster)]);
+
+    private void Use(ClusterOptions options, IEnumerable<ClusterProblem> problems, (ClusterConfiguration Configuration, IClusterConnection Connection)[] clusters)
     {
         ClusterRegistry registry = new(new LoadedClusters(
             new ClusterCatalog { Clusters = [.. clusters.Select(cluster => cluster.Configuration)], Problems = [.. problems] }, SandboxSlug: "sandbox"));
         Context.Services.AddSingleton(registry);
         Context.Services.AddSingleton(new ClusterSessions(
-            registry, informers, options, asked => clusters.Single(cluster => cluster.Configuration.Slug == asked.Slug)));
+            registry, informers, options, asked => clusters.Single(cluster => cluster.Configuration.Slug == asked.Slug).Connection));
         Context.Services.AddSingleton<TypedNamespaces>();
         Context.Services.AddSingleton<Toasts>();
         Context.Services.AddSingleton<BrowserMemory>();

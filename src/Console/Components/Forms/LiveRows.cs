@@ -34,7 +34,8 @@ public sealed class LiveRows<T>(
     /// <param name="session">The cluster.</param>
     /// <param name="ns">The namespace.</param>
     /// <param name="order">An order of the schema.</param>
-    public async Task LookAsync(ClusterSession session, string? ns, string order)
+    /// <param name="newestFirst">Whether the order is reversed: of more than are looked at, the last ones count.</param>
+    public async Task LookAsync(ClusterSession session, string? ns, string order, bool newestFirst = false)
     {
         if (ns == Namespace && session == looking)
         {
@@ -49,7 +50,7 @@ public sealed class LiveRows<T>(
         live = null;
         if (ns is not null)
         {
-            ListQuery query = new(ns, "", order, Descending: false, Page: 1, FieldChoices.Maximum);
+            ListQuery query = new(ns, "", order, Descending: newestFirst, Page: 1, FieldChoices.Maximum);
             LiveQuery<T> next = live = new LiveQuery<T>(session, source, query, typed, time, view => draw(() =>
             {
                 if (mine == generation)

@@ -11,6 +11,7 @@ using BackupConsole.KubeStash.Phases;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Pages.Sources;
 using Microsoft.AspNetCore.Components;
 using static BackupConsole.Pages.BackupSessions.BackupSessionManifest;
 
@@ -19,9 +20,6 @@ namespace BackupConsole.Pages.BackupSessions;
 /// <summary>The form of a BackupSession. What can be chosen follows the cluster; what was chosen stays, also when it goes there.</summary>
 public sealed partial class CreateBackupSessionPage
 {
-    private static readonly ResourceSource<BackupConfigurationRow> Configurations = new(
-        BackupConfigurationRow.Reader, new StoreSchema<BackupConfigurationRow>(), (row, text) => row.Name.Contains(text, StringComparison.OrdinalIgnoreCase));
-
     private static readonly FieldChoices Kinds = new([new FieldOption(KubeStashKinds.BackupConfiguration.Kind)]);
 
     private static readonly ImmutableArray<FieldOption> Timeouts =
@@ -140,7 +138,7 @@ public sealed partial class CreateBackupSessionPage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        configurations ??= new LiveRows<BackupConfigurationRow>(Configurations, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        configurations ??= new LiveRows<BackupConfigurationRow>(BackupConfigurationSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         runs ??= new LiveRows<BackupSessionRow>(BackupSessionList.Declaration.Source, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
@@ -156,7 +154,7 @@ public sealed partial class CreateBackupSessionPage
         string ns = Chosen(Namespace);
         string? valid = ObjectName.CheckLabel(ns) is null ? ns : null;
         await configurations!.LookAsync(context!.Session, valid, StoreSchema<BackupConfigurationRow>.ByKey);
-        await runs!.LookAsync(context.Session, valid, StoreSchema<BackupSessionRow>.ByKey);
+        await runs!.LookAsync(context.Session, valid, "created", newestFirst: true);
     }
 
     private async Task ChooseNamespaceAsync()
