@@ -10,3 +10,8 @@ export function focusHeading() {
   document.querySelector("main h1")?.focus();
   scrollTo(0, 0);
 }
+
+/** Leads to a control. */
+export function focusField(id) {
+  document.getElementById(id)?.focus();
+}

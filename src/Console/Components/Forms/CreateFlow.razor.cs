@@ -33,6 +33,7 @@ public sealed partial class CreateFlow
     private Manifest? textIsOf;
     private News? news;
     private string? focus;
+    private string? focusId;
     private bool isBroken;
     private bool isPreparing;
     private bool isSubmitting;
@@ -111,6 +112,8 @@ public sealed partial class CreateFlow
 
     private bool IsPreview => StepInAddress == PreviewStep && context?.Form.Notes.ContainsKey(Prepared) == true;
 
+    private bool IsHere => Uri.UnescapeDataString(new Uri(Navigation.Uri).AbsolutePath) == Uri.UnescapeDataString(Addresses.New(Cluster, Kind));
+
     private IReadOnlyList<Crumb> Trail => [new(NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind, Addresses.List(Cluster, Kind)), new(Title)];
 
     private IEnumerable<FormProblem> General => context?.Form.Problems.Where(problem => problem.Path is null || problem.Path.IsRoot) ?? [];
@@ -131,6 +134,11 @@ public sealed partial class CreateFlow
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
+        if (!IsHere)
+        {
+            return; // On the way to another page.
+        }
+
         ClusterSession? found = Sessions.Find(Cluster);
         bool isOther = found != session || (DraftInAddress != addressed && DraftInAddress != draft?.Id);
         session = found;
@@ -148,7 +156,7 @@ public sealed partial class CreateFlow
         {
             focus = null;
             module ??= await Script.InvokeAsync<IJSObjectReference>("import", Assets["js/forms.js"].PathFromRoot());
-            await module.InvokeVoidAsync(function);
+            await module.InvokeVoidAsync(function, focusId);
         }
     }
 
@@ -172,6 +180,7 @@ public sealed partial class CreateFlow
         entries = [new PreviewEntry(EntryName, form.Manifest)];
         form.Edited += KeepEdit;
         form.Changed += Draw;
+        form.FocusAsked += Focus;
         await Opened.InvokeAsync(next);
         if (isNew || (StepInAddress == PreviewStep && !IsPreview))
         {
@@ -201,6 +210,13 @@ public sealed partial class CreateFlow
     public Task AskAccessAsync() => context is null ? Task.CompletedTask : AskAccessAsync(context);
 
     private void Draw() => StateHasChanged();
+
+    private void Focus(string id)
+    {
+        focus = "focusField";
+        focusId = id;
+        StateHasChanged();
+    }
 
     private void KeepEdit()
     {
@@ -365,6 +381,7 @@ public sealed partial class CreateFlow
         {
             context.Form.Edited -= KeepEdit;
             context.Form.Changed -= Draw;
+            context.Form.FocusAsked -= Focus;
         }
 
         context = null;

@@ -8,8 +8,6 @@ namespace BackupConsole.Components.Forms;
 public sealed partial class KeyValueEditor : IFormField
 {
     private readonly HashSet<KeyValueRow> left = [];
-    private ElementReference keyInput;
-    private bool added;
 
     /// <summary>Where the map stands.</summary>
     [Parameter, EditorRequired]
@@ -48,17 +46,6 @@ public sealed partial class KeyValueEditor : IFormField
         Form.Changed += StateHasChanged;
     }
 
-    /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (added)
-        {
-            // The reference is that of the last row: the one that has just come.
-            added = false;
-            await keyInput.FocusAsync();
-        }
-    }
-
     private string? KeyMistake(KeyValueRow row)
     {
         if (row.IsBlank)
@@ -89,7 +76,7 @@ public sealed partial class KeyValueEditor : IFormField
     private void Add()
     {
         Rows.Add();
-        added = true;
+        Form.AskFocus($"{Id}-{Rows.Items.Count - 1}-key");
     }
 
     private void Remove(KeyValueRow row)

@@ -38,6 +38,9 @@ public sealed class ManifestForm
     /// <summary>Raised when mistakes are to be seen: closed blocks that hold some open.</summary>
     public event Action? MistakesShown;
 
+    /// <summary>Raised when a control is to get the focus; told by its id.</summary>
+    public event Action<string>? FocusAsked;
+
     /// <summary>What is being made.</summary>
     public Manifest Manifest { get; private set; }
 
@@ -184,6 +187,9 @@ public sealed class ManifestForm
         fields.Remove(field);
         RaiseChanged();
     }
+
+    /// <summary>Has the focus put on a control, once it is drawn.</summary>
+    public void AskFocus(string id) => FocusAsked?.Invoke(id);
 
     /// <summary>Has the form drawn again.</summary>
     public void RaiseChanged() => Changed?.Invoke();

@@ -14,6 +14,9 @@ internal sealed class FakeTab : IJSRuntime, IJSObjectReference
     /// <summary>Held back until it is completed; <c>null</c> answers at once.</summary>
     public TaskCompletionSource? ReadGate { get; set; }
 
+    /// <summary>Holds the editor's last text back until it is completed; <c>null</c> answers at once.</summary>
+    public TaskCompletionSource? FlushGate { get; set; }
+
     /// <summary>Thrown by every call on drafts; <c>null</c> for none.</summary>
     public Exception? Trouble { get; set; }
 
@@ -25,6 +28,11 @@ internal sealed class FakeTab : IJSRuntime, IJSObjectReference
         if (typeof(TValue) == typeof(IJSObjectReference))
         {
             return (TValue)(object)this;
+        }
+
+        if (identifier == "flush" && FlushGate is { } flush)
+        {
+            await flush.Task;
         }
 
         if (identifier is not ("read" or "write" or "remove") || args is null)

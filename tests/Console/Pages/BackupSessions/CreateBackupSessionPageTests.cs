@@ -43,7 +43,7 @@ public sealed class CreateBackupSessionPageTests : PageTest
     {
         RenderedComponent page = await OpenAsync();
 
-        await Button(page, "Preview").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
 
         Assert.Equal(["fieldmetadata-namespace", "fieldspec-invoker-name", "fieldspec-session"], page.FindAll("[aria-invalid=true]").Select(field => field.Id));
         Assert.Contains("3 fields need attention", page.Text, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class CreateBackupSessionPageTests : PageTest
     public async Task The_object_is_the_one_the_operators_own_client_makes()
     {
         RenderedComponent page = await PreviewAsync();
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         JsonObject made = Assert.Single(cluster.All(KubeStashKinds.BackupSession));
         JsonNode metadata = made["metadata"]!;
@@ -76,9 +76,14 @@ public sealed class CreateBackupSessionPageTests : PageTest
     public async Task A_double_click_makes_one_object()
     {
         RenderedComponent page = await PreviewAsync();
-        IElement submit = Button(page, "Submit");
 
-        await Task.WhenAll(submit.ClickAsync(), submit.ClickAsync());
+        tab.FlushGate = new TaskCompletionSource();
+        IElement submit = Button(page, "Submit");
+        Task first = page.InvokeAsync(() => submit.ClickAsync());
+        Task second = page.InvokeAsync(() => submit.ClickAsync());
+        await page.WaitForStateAsync(() => Button(page, "Submitting…").HasAttribute("disabled"), Cancel);
+        tab.FlushGate.SetResult();
+        await Task.WhenAll(first, second);
 
         Assert.Single(cluster.All(KubeStashKinds.BackupSession));
         Assert.Single(cluster.Asked, question => question.StartsWith("create ", StringComparison.Ordinal) && !question.EndsWith("(dry run)", StringComparison.Ordinal));
@@ -89,14 +94,14 @@ public sealed class CreateBackupSessionPageTests : PageTest
     {
         RenderedComponent page = await PreviewAsync();
         string first = KeptName();
-        await Button(page, "Previous").ClickAsync();
-        await Field(page, "spec-backupTimeout").InputAsync("2h");
-        await Button(page, "Preview").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
+        await page.InvokeAsync(() => Field(page, "spec-backupTimeout").InputAsync("2h"));
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
         Assert.Equal(first, KeptName());
 
-        await Button(page, "Previous").ClickAsync();
-        await Field(page, "spec-session").ChangeAsync("logs");
-        await Button(page, "Preview").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
+        await page.InvokeAsync(() => Field(page, "spec-session").ChangeAsync("logs"));
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
         Assert.StartsWith("mongodb-logs-", KeptName(), StringComparison.Ordinal);
         Assert.Contains("2h", tab.Kept.Values.Single(), StringComparison.Ordinal);
     }
@@ -105,11 +110,11 @@ public sealed class CreateBackupSessionPageTests : PageTest
     public async Task A_timeout_that_was_only_taken_over_goes_with_its_session()
     {
         RenderedComponent page = await PreviewAsync();
-        await Button(page, "Previous").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
         Assert.Equal("30m", Field(page, "spec-backupTimeout").GetAttribute("value"));
-        await Field(page, "spec-session").ChangeAsync("logs");
-        await Button(page, "Preview").ClickAsync();
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Field(page, "spec-session").ChangeAsync("logs"));
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         Assert.Null(Assert.Single(cluster.All(KubeStashKinds.BackupSession))["spec"]!["backupTimeout"]);
     }
@@ -119,7 +124,7 @@ public sealed class CreateBackupSessionPageTests : PageTest
     {
         RenderedComponent page = await FilledAsync();
 
-        await Field(page, "metadata-namespace").ChangeAsync("prod");
+        await page.InvokeAsync(() => Field(page, "metadata-namespace").ChangeAsync("prod"));
 
         await page.WaitForStateAsync(() => page.Text.Contains("There is no BackupConfiguration in namespace prod.", StringComparison.Ordinal), Cancel);
         Assert.True(string.IsNullOrEmpty(Field(page, "spec-invoker-name").GetAttribute("value")));
@@ -145,10 +150,10 @@ public sealed class CreateBackupSessionPageTests : PageTest
     public async Task A_timeout_that_is_none_is_told_when_the_field_is_left(string text)
     {
         RenderedComponent page = await OpenAsync();
-        await Field(page, "spec-backupTimeout").InputAsync(text);
+        await page.InvokeAsync(() => Field(page, "spec-backupTimeout").InputAsync(text));
         Assert.Empty(page.FindAll("#fieldspec-backupTimeout[aria-invalid]"));
 
-        await Field(page, "spec-backupTimeout").RaiseAsync("onfocusout", EventArgs.Empty);
+        await page.InvokeAsync(() => Field(page, "spec-backupTimeout").RaiseAsync("onfocusout", EventArgs.Empty));
 
         Assert.NotEmpty(page.FindAll("#fieldspec-backupTimeout[aria-invalid=true]"));
     }
@@ -159,11 +164,11 @@ public sealed class CreateBackupSessionPageTests : PageTest
         RenderedComponent page = await OpenAsync();
         for (int step = 0; step < 5; step++)
         {
-            await Field(page, "spec-backupTimeout").KeyDownAsync("ArrowDown");
+            await page.InvokeAsync(() => Field(page, "spec-backupTimeout").KeyDownAsync("ArrowDown"));
         }
 
         Assert.Equal("2 hours2h", page.Find(".options .at").TextContent);
-        await Field(page, "spec-backupTimeout").KeyDownAsync("Enter");
+        await page.InvokeAsync(() => Field(page, "spec-backupTimeout").KeyDownAsync("Enter"));
 
         Assert.Equal("2h", Field(page, "spec-backupTimeout").GetAttribute("value"));
         Assert.Equal("false", Field(page, "spec-backupTimeout").GetAttribute("aria-expanded"));
@@ -173,22 +178,22 @@ public sealed class CreateBackupSessionPageTests : PageTest
     public async Task Labels_are_checked_counted_while_closed_and_written()
     {
         RenderedComponent page = await FilledAsync();
-        await page.Find("[aria-label='Add new label']").ClickAsync();
-        await page.Find("[aria-label='Key of label 1']").InputAsync("team");
-        await page.Find("[aria-label='Value of label 1']").InputAsync("shop floor");
+        await page.InvokeAsync(() => page.Find("[aria-label='Add new label']").ClickAsync());
+        await page.InvokeAsync(() => page.Find("[aria-label='Key of label 1']").InputAsync("team"));
+        await page.InvokeAsync(() => page.Find("[aria-label='Value of label 1']").InputAsync("shop floor"));
         Assert.Contains("Error in 1 field", page.Find(".block h2").TextContent, StringComparison.Ordinal);
-        await page.Find("[aria-label='Add new label']").ClickAsync();
-        await page.Find("[aria-label='Key of label 2']").InputAsync("team");
+        await page.InvokeAsync(() => page.Find("[aria-label='Add new label']").ClickAsync());
+        await page.InvokeAsync(() => page.Find("[aria-label='Key of label 2']").InputAsync("team"));
         Assert.Contains("Error in 2 fields", page.Find(".block h2").TextContent, StringComparison.Ordinal);
 
-        await Button(page, "Preview").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
         Assert.Equal("true", page.Find(".block button").GetAttribute("aria-expanded"));
         Assert.Contains("there twice", page.Text, StringComparison.Ordinal);
 
-        await page.Find("[aria-label='Value of label 1']").InputAsync("shop");
-        await page.FindAll("[aria-label='Delete label team']")[1].ClickAsync();
-        await Button(page, "Preview").ClickAsync();
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => page.Find("[aria-label='Value of label 1']").InputAsync("shop"));
+        await page.InvokeAsync(() => page.FindAll("[aria-label='Delete label team']")[1].ClickAsync());
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
         Assert.Equal("""{"team":"shop"}""", Assert.Single(cluster.All(KubeStashKinds.BackupSession))["metadata"]!["labels"]!.ToJsonString());
     }
 
@@ -196,14 +201,17 @@ public sealed class CreateBackupSessionPageTests : PageTest
     public async Task A_half_filled_form_comes_back_after_a_reload()
     {
         RenderedComponent page = await FilledAsync();
-        await Field(page, "spec-backupTimeout").InputAsync("3h");
+        await page.InvokeAsync(() => Field(page, "spec-backupTimeout").InputAsync("3h"));
         await page.WaitForStateAsync(() => tab.Kept.Values.Any(text => text.Contains("3h", StringComparison.Ordinal)), Cancel);
 
-        RenderedComponent again = await RenderAsync<CreateBackupSessionPage>((nameof(CreateBackupSessionPage.Cluster), "dev"));
+        string address = Context.Navigation.Uri;
+        await GoAsync(page, $"{Base}?draft=another");
+        await page.WaitForStateAsync(() => string.IsNullOrEmpty(Field(page, "spec-backupTimeout").GetAttribute("value")), Cancel);
+        await GoAsync(page, address);
 
-        await again.WaitForStateAsync(() => again.FindAll("#fieldspec-backupTimeout").Count == 1, Cancel);
-        Assert.Equal("3h", Field(again, "spec-backupTimeout").GetAttribute("value"));
-        Assert.Equal("mongodb", Field(again, "spec-invoker-name").GetAttribute("value"));
+        await page.WaitForStateAsync(() => Field(page, "spec-backupTimeout").GetAttribute("value") == "3h", Cancel);
+        Assert.Equal("mongodb", Field(page, "spec-invoker-name").GetAttribute("value"));
+        Assert.Equal("full", Field(page, "spec-session").GetAttribute("value"));
     }
 
     [Fact]
@@ -241,7 +249,7 @@ public sealed class CreateBackupSessionPageTests : PageTest
         RenderedComponent page = await FilledAsync();
         Assert.NotEmpty(tab.Kept);
 
-        await Button(page, "Cancel").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Cancel").ClickAsync());
 
         Assert.Empty(tab.Kept);
         Assert.EndsWith("/c/dev/backupsessions.core.kubestash.com?namespace=demo", Context.Navigation.Uri, StringComparison.Ordinal);
@@ -264,13 +272,13 @@ public sealed class CreateBackupSessionPageTests : PageTest
         cluster.Refuses = (_, _, _) => MemoryCluster.Refusal(422, "Invalid", "is invalid", new ApiStatusCause("spec.backupTimeout", "FieldValueInvalid", "too short for this cluster"));
         RenderedComponent page = await PreviewAsync();
 
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         Assert.Contains("Nothing was created", page.Text, StringComparison.Ordinal);
         Assert.Contains("Too short for this cluster.", page.Find(".problems").TextContent, StringComparison.Ordinal);
-        await Button(page, "Previous").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
         Assert.Contains("Too short for this cluster.", page.Find("#fieldspec-backupTimeout-error").TextContent, StringComparison.Ordinal);
-        await Field(page, "spec-backupTimeout").InputAsync("5h");
+        await page.InvokeAsync(() => Field(page, "spec-backupTimeout").InputAsync("5h"));
         Assert.DoesNotContain("Too short", page.Text, StringComparison.Ordinal);
     }
 
@@ -291,9 +299,9 @@ public sealed class CreateBackupSessionPageTests : PageTest
         };
         RenderedComponent page = await PreviewAsync();
 
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
         Assert.Contains("It is not known whether it was created", page.Text, StringComparison.Ordinal);
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         Assert.Single(cluster.All(KubeStashKinds.BackupSession));
         Assert.Contains("/n/demo/o/mongodb-full-", Context.Navigation.Uri, StringComparison.Ordinal);
@@ -310,7 +318,7 @@ public sealed class CreateBackupSessionPageTests : PageTest
         };
         RenderedComponent page = await PreviewAsync();
 
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         Assert.Contains("There is another BackupSession of this name already", page.Text, StringComparison.Ordinal);
         Assert.NotNull(Button(page, "Take a new name"));
@@ -323,13 +331,13 @@ public sealed class CreateBackupSessionPageTests : PageTest
         cluster.Delete(KubeStashKinds.BackupConfiguration, new ObjectKey("demo", "mongodb"));
         PutConfiguration("mongodb", "uid-2");
 
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         Assert.Contains("was deleted and made again since", page.Text, StringComparison.Ordinal);
         Assert.Empty(cluster.All(KubeStashKinds.BackupSession));
-        await Button(page, "Previous").ClickAsync();
-        await Button(page, "Preview").ClickAsync();
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
         Assert.Equal("uid-2", Assert.Single(cluster.All(KubeStashKinds.BackupSession))["metadata"]!["ownerReferences"]![0]!["uid"]!.GetValue<string>());
     }
 
@@ -339,7 +347,7 @@ public sealed class CreateBackupSessionPageTests : PageTest
         cluster.Admits = stored => stored["spec"]!.AsObject().Remove("retryLeft");
         RenderedComponent page = await PreviewAsync();
 
-        await Button(page, "Submit").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
         Assert.Contains("The cluster would drop spec.retryLeft", page.Text, StringComparison.Ordinal);
         Assert.Empty(cluster.All(KubeStashKinds.BackupSession));
@@ -381,21 +389,27 @@ public sealed class CreateBackupSessionPageTests : PageTest
     private async Task<RenderedComponent> FilledAsync()
     {
         RenderedComponent page = await OpenAsync();
-        await Field(page, "metadata-namespace").ChangeAsync("demo");
+        await page.InvokeAsync(() => Field(page, "metadata-namespace").ChangeAsync("demo"));
         await page.WaitForStateAsync(() => page.FindAll("#fieldspec-invoker-name option[value=mongodb]").Count == 1, Cancel);
-        await Field(page, "spec-invoker-name").ChangeAsync("mongodb");
+        await page.InvokeAsync(() => Field(page, "spec-invoker-name").ChangeAsync("mongodb"));
         await page.WaitForStateAsync(() => page.FindAll("#fieldspec-session option[value=full]").Count == 1, Cancel);
-        await Field(page, "spec-session").ChangeAsync("full");
+        await page.InvokeAsync(() => Field(page, "spec-session").ChangeAsync("full"));
         return page;
     }
 
     private async Task<RenderedComponent> PreviewAsync()
     {
         RenderedComponent page = await FilledAsync();
-        await Button(page, "Preview").ClickAsync();
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
         await page.WaitForStateAsync(() => page.FindAll("[data-manifest]").Count == 1, Cancel);
         return page;
     }
+
+    private Task GoAsync(RenderedComponent page, string address) => page.InvokeAsync(() =>
+    {
+        Context.Navigation.NavigateTo(address);
+        return Task.CompletedTask;
+    });
 
     private string KeptName() =>
         JsonNode.Parse(JsonNode.Parse(tab.Kept.Values.Single())!["manifest"]!.GetValue<string>())!["metadata"]!["name"]!.GetValue<string>();
