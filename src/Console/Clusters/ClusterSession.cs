@@ -54,10 +54,20 @@ public sealed class ClusterSession : IAsyncDisposable
     /// <param name="asked">The namespace a page is about; <c>null</c> for no particular one.</param>
     /// <param name="typed">Namespaces the person has named before.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<NamespaceAccess> ReviewNamespacesAsync(ResourceKind kind, string? asked, IEnumerable<string> typed, CancellationToken cancellationToken)
+    public Task<NamespaceAccess> ReviewNamespacesAsync(ResourceKind kind, string? asked, IEnumerable<string> typed, CancellationToken cancellationToken) =>
+        ReviewNamespacesAsync("list", kind, asked, typed, cancellationToken);
+
+    /// <summary>Where the user may do something with a kind, such as <c>create</c>.</summary>
+    /// <param name="verb">What is to be done.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="asked">The namespace a page is about; <c>null</c> for no particular one.</param>
+    /// <param name="typed">Namespaces the person has named before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<NamespaceAccess> ReviewNamespacesAsync(
+        string verb, ResourceKind kind, string? asked, IEnumerable<string> typed, CancellationToken cancellationToken)
     {
         UserIdentity user = await IdentityAsync(cancellationToken);
-        return await NamespaceReview.ReviewAsync(connection.Value, kind, Described(user), asked, [.. configuredNamespaces, .. typed], cancellationToken);
+        return await NamespaceReview.ReviewAsync(connection.Value, verb, kind, Described(user), asked, [.. configuredNamespaces, .. typed], cancellationToken);
     }
 
     /// <summary>Rows of a kind, shared with everyone of the same identity. Dispose the lease to let go of them.</summary>

@@ -4,7 +4,7 @@ using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Clusters;
 
-/// <summary>Asks a server where a user may list a kind. The server decides; this only puts its answers together.</summary>
+/// <summary>Asks a server where a user may list or create a kind. The server decides; this only puts its answers together.</summary>
 internal static class NamespaceReview
 {
     /// <summary>Most namespaces asked about one by one. A review is cheap, but not free, and they are asked when a page opens.</summary>
@@ -12,11 +12,11 @@ internal static class NamespaceReview
 
     private const int AtOnce = 8;
 
-    /// <summary>Asks. <paramref name="asked"/> is the namespace the page is about, and is always reviewed.</summary>
+    /// <summary>Asks whether a verb is allowed. <paramref name="asked"/> is the namespace the page is about, and is always reviewed.</summary>
     public static async Task<NamespaceAccess> ReviewAsync(
-        IClusterConnection connection, ResourceKind kind, string user, string? asked, ImmutableArray<string> candidates, CancellationToken cancellationToken)
+        IClusterConnection connection, string verb, ResourceKind kind, string user, string? asked, ImmutableArray<string> candidates, CancellationToken cancellationToken)
     {
-        bool everywhere = await MayListAsync(connection, kind, null, cancellationToken);
+        bool everywhere = await MayAsync(connection, verb, kind, null, cancellationToken);
         (bool known, ImmutableArray<string> names) = await NamesAsync(connection, asked, candidates, cancellationToken);
         if (everywhere)
         {
@@ -27,7 +27,7 @@ internal static class NamespaceReview
         bool[] answers = new bool[toReview.Length];
         ParallelOptions limits = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, toReview.Length, limits, async (at, token) =>
-            answers[at] = await MayListAsync(connection, kind, toReview[at], token));
+            answers[at] = await MayAsync(connection, verb, kind, toReview[at], token));
         return new NamespaceAccess(
             kind,
             user,
@@ -38,15 +38,15 @@ internal static class NamespaceReview
             [.. toReview.Where((_, at) => !answers[at])]);
     }
 
-    private static async Task<bool> MayListAsync(IClusterConnection connection, ResourceKind kind, string? ns, CancellationToken cancellationToken)
+    private static async Task<bool> MayAsync(IClusterConnection connection, string verb, ResourceKind kind, string? ns, CancellationToken cancellationToken)
     {
         try
         {
-            return (await connection.ReviewAccessAsync(new AccessRequest("list", kind, ns), cancellationToken)).Allowed;
+            return (await connection.ReviewAccessAsync(new AccessRequest(verb, kind, ns), cancellationToken)).Allowed;
         }
         catch (ApiStatusException exception) when (exception.Status.IsForbidden && ns is null)
         {
-            // Not even the question is allowed, as for anonymous users. Then the list itself is tried, and its refusal says why.
+            // Not even the question is allowed, as for anonymous users. Then the thing itself is tried, and its refusal says why.
             return true;
         }
     }

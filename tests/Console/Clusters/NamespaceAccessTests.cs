@@ -43,11 +43,11 @@ public class NamespaceAccessTests
     {
         await using FakeCluster cluster = new() { AllowedIn = ["ns-700"], Namespaces = [.. Enumerable.Range(0, 1000).Select(at => $"ns-{at}")] };
 
-        NamespaceAccess open = await NamespaceReview.ReviewAsync(cluster, KubeStashKinds.BackupSession, "jane", null, [], TestContext.Current.CancellationToken);
+        NamespaceAccess open = await NamespaceReview.ReviewAsync(cluster, "list", KubeStashKinds.BackupSession, "jane", null, [], TestContext.Current.CancellationToken);
         Assert.IsType<NamespaceChoice.OneMustBeChosen>(open.Choose(null));
         Assert.Equal(["review *"], cluster.Asked.Where(question => question.StartsWith("review", StringComparison.Ordinal)));
 
-        NamespaceAccess named = await NamespaceReview.ReviewAsync(cluster, KubeStashKinds.BackupSession, "jane", "ns-700", [], TestContext.Current.CancellationToken);
+        NamespaceAccess named = await NamespaceReview.ReviewAsync(cluster, "list", KubeStashKinds.BackupSession, "jane", "ns-700", [], TestContext.Current.CancellationToken);
         Assert.Equal(new NamespaceChoice.Watch(InformerScope.Of("ns-700")), named.Choose("ns-700"));
     }
 

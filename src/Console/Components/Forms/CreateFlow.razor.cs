@@ -1,0 +1,418 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BackupConsole.Clusters;
+using BackupConsole.Components.Forms.Drafts;
+using BackupConsole.Components.Manifests;
+using BackupConsole.KubeStash.Manifests;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Layout;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace BackupConsole.Components.Forms;
+
+/// <summary>
+/// Leads from an empty form over its preview to the new object. A page says which fields there are, how the manifest starts, and what is
+/// to be written when it is first looked at. The address holds the step and the draft's id, the browser's tab the draft itself.
+/// </summary>
+public sealed partial class CreateFlow
+{
+    private const string PreviewStep = "preview";
+    private const string Prepared = "prepared";
+
+    private readonly CancellationTokenSource ended = new();
+    private ClusterSession? session;
+    private CreateContext? context;
+    private DraftStore? drafts;
+    private DraftKey? draft;
+    private string? addressed;
+    private ManifestPreview? preview;
+    private IJSObjectReference? module;
+    private ImmutableArray<PreviewEntry> entries = [];
+    private PreviewText? text;
+    private Manifest? textIsOf;
+    private News? news;
+    private string? focus;
+    private string? focusId;
+    private bool isBroken;
+    private bool isPreparing;
+    private bool isSubmitting;
+    private bool isNameTaken;
+
+    /// <summary>Slug of the cluster.</summary>
+    [Parameter, EditorRequired]
+    public string Cluster { get; set; } = "";
+
+    /// <summary>What is created.</summary>
+    [Parameter, EditorRequired]
+    public ResourceKind Kind { get; set; } = null!;
+
+    /// <summary>Makes the manifest of an empty form.</summary>
+    [Parameter, EditorRequired]
+    public Func<Manifest> Begin { get; set; } = null!;
+
+    /// <summary>The fields.</summary>
+    [Parameter, EditorRequired]
+    public RenderFragment<CreateContext> Fields { get; set; } = null!;
+
+    /// <summary>What will happen, beside the preview.</summary>
+    [Parameter]
+    public RenderFragment? Plan { get; set; }
+
+    /// <summary>Warnings for the preview.</summary>
+    [Parameter]
+    public IReadOnlyList<FormProblem> Warnings { get; set; } = [];
+
+    /// <summary>Called when a form is open.</summary>
+    [Parameter]
+    public EventCallback<CreateContext> Opened { get; set; }
+
+    /// <summary>Called after the manifest was changed, in the form or as text.</summary>
+    [Parameter]
+    public EventCallback Edited { get; set; }
+
+    /// <summary>Writes what a form has no fields for, such as a name. Called before each preview; returns what stands in its way.</summary>
+    [Parameter, EditorRequired]
+    public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = null!;
+
+    /// <summary>Looks again at what the object depends on, right before it is created.</summary>
+    [Parameter, EditorRequired]
+    public Func<CreateContext, Manifest, CancellationToken, Task<ImmutableArray<FormProblem>>> LookAgain { get; set; } = null!;
+
+    /// <summary>Gives the manifest another name; none when people type it.</summary>
+    [Parameter]
+    public Action<ManifestForm>? Rename { get; set; }
+
+    /// <summary>From the address: the step.</summary>
+    [SupplyParameterFromQuery(Name = "step")]
+    public string? StepInAddress { get; set; }
+
+    /// <summary>From the address: the draft.</summary>
+    [SupplyParameterFromQuery(Name = "draft")]
+    public string? DraftInAddress { get; set; }
+
+    [Inject]
+    private ClusterSessions Sessions { get; set; } = null!;
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private Controls.Toasts Toasts { get; set; } = null!;
+
+    private string Title => $"Create {Kind.Kind}";
+
+    private string EntryName => string.Concat($"{Kind.Group}.{Kind.Kind}".Split('.').Select((word, at) => at == 0 ? word : word.Sentence()));
+
+    private bool IsPreview => StepInAddress == PreviewStep && context?.Form.Notes.ContainsKey(Prepared) == true;
+
+    private bool IsHere => Uri.UnescapeDataString(new Uri(Navigation.Uri).AbsolutePath) == Uri.UnescapeDataString(Addresses.New(Cluster, Kind));
+
+    private IReadOnlyList<Crumb> Trail => [new(NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind, Addresses.List(Cluster, Kind)), new(Title)];
+
+    private IEnumerable<FormProblem> General => context?.Form.Problems.Where(problem => problem.Path is null || problem.Path.IsRoot) ?? [];
+
+    private string? Refusal => context is { Access.Allowance: { Allowed: false } allowance } && allowance != Allowance.Unknown ? allowance.Reason : null;
+
+    private string? Attention => context is { Form: { Tried: true, MistakeCount: > 0 and int count } } ? count == 1 ? "1 field needs attention" : $"{count} fields need attention" : null;
+
+    private string? WhyNotSubmit =>
+        isSubmitting ? null : isBroken ? "The text cannot be read as a manifest yet: correct it first." : Refusal;
+
+    private IReadOnlyList<PreviewProblem> Said =>
+    [
+        .. context?.Form.Problems.Where(problem => problem.Path is { IsRoot: false }).Select(problem => new PreviewProblem(0, problem.Path, problem.Message, IsError: true)) ?? [],
+        .. Warnings.Select(warning => new PreviewProblem(0, warning.Path, warning.Message, IsError: false)),
+    ];
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!IsHere)
+        {
+            return; // On the way to another page.
+        }
+
+        ClusterSession? found = Sessions.Find(Cluster);
+        bool isOther = found != session || (DraftInAddress != addressed && DraftInAddress != draft?.Id);
+        session = found;
+        addressed = DraftInAddress;
+        if (session is not null && RendererInfo.IsInteractive && (isOther || draft is null))
+        {
+            await OpenAsync(session);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (focus is { } function)
+        {
+            focus = null;
+            module ??= await Script.InvokeAsync<IJSObjectReference>("import", Assets["js/forms.js"].PathFromRoot());
+            await module.InvokeVoidAsync(function, focusId);
+        }
+    }
+
+    // The fields show when the draft was read, or could not be: what is typed into them is never overwritten by a late answer.
+    private async Task OpenAsync(ClusterSession opened)
+    {
+        Close();
+        bool isNew = !DraftKey.IsId(DraftInAddress);
+        DraftKey key = draft = new DraftKey(Cluster, Kind, isNew ? DraftKey.NewId() : DraftInAddress!);
+        drafts ??= new DraftStore(Script, Assets["js/drafts.js"]);
+        Draft? kept = isNew ? null : await drafts.ReadAsync(key);
+        if (draft != key)
+        {
+            return; // Another one was asked for meanwhile.
+        }
+
+        ManifestForm form = DraftForm.Read(kept) ?? new ManifestForm(Begin());
+        text = kept?.Text is { } typed ? new PreviewText(typed.Entry, typed.Json, typed.Text) : null;
+        textIsOf = form.Manifest;
+        CreateContext next = context = new CreateContext(opened, form, new CreateAccess(opened, Kind));
+        entries = [new PreviewEntry(EntryName, form.Manifest)];
+        form.Edited += KeepEdit;
+        form.Changed += Draw;
+        form.FocusAsked += Focus;
+        await Opened.InvokeAsync(next);
+        if (isNew || (StepInAddress == PreviewStep && !IsPreview))
+        {
+            Go(IsPreview ? PreviewStep : null, replace: true);
+        }
+
+        _ = AskAccessAsync(next);
+    }
+
+    private async Task AskAccessAsync(CreateContext asked)
+    {
+        string ns = asked.Form.Manifest.Namespace;
+        if (asked.Access.Namespaces is null)
+        {
+            await asked.Access.LoadAsync(TypedNamespaces.Of(Cluster), ended.Token);
+        }
+
+        await asked.Access.AskAsync(ns, ended.Token);
+        if (!ended.IsCancellationRequested)
+        {
+            asked.Form.RaiseChanged();
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Asks again where the kind may be created.</summary>
+    public Task AskAccessAsync() => context is null ? Task.CompletedTask : AskAccessAsync(context);
+
+    private void Draw() => StateHasChanged();
+
+    private void Focus(string id)
+    {
+        focus = "focusField";
+        focusId = id;
+        StateHasChanged();
+    }
+
+    private void KeepEdit()
+    {
+        entries = [new PreviewEntry(EntryName, context!.Form.Manifest)];
+        _ = KeepAsync();
+        _ = InvokeAsync(Edited.InvokeAsync);
+    }
+
+    private Task KeepAsync() => drafts!.WriteAsync(draft!, DraftForm.Write(context!.Form, text is null ? null : new DraftText(text.Entry, text.Json, text.Text)));
+
+    private void TakeEdit(PreviewEdit edit)
+    {
+        context!.Form.Replace(edit.Manifest);
+        textIsOf = edit.Manifest;
+    }
+
+    private Task KeepText(PreviewText typed)
+    {
+        text = typed;
+        textIsOf = context!.Form.Manifest;
+        return KeepAsync();
+    }
+
+    private async Task PreviewAsync()
+    {
+        ManifestForm form = context!.Form;
+        news = null;
+        isNameTaken = false;
+        form.Show([]);
+        form.Try();
+        if (form.MistakeCount > 0)
+        {
+            focus = "focusFirstMistake";
+            return;
+        }
+
+        isPreparing = true;
+        try
+        {
+            ImmutableArray<FormProblem> problems = await Prepare(context, ended.Token);
+            if (!problems.IsEmpty)
+            {
+                form.Show(problems);
+                news = General.Any() ? new News(StateTone.Bad, "The preview cannot be made yet", "") : null;
+                focus = "focusFirstMistake";
+                return;
+            }
+        }
+        finally
+        {
+            isPreparing = false;
+        }
+
+        // A text that could not be read comes back only while the form is as it was.
+        text = text is not null && textIsOf?.HasSameValuesAs(form.Manifest) == true ? text : null;
+        form.Notes[Prepared] = "yes";
+        form.RaiseEdited();
+        Go(PreviewStep);
+        focus = "focusHeading";
+    }
+
+    private async Task GoBackAsync()
+    {
+        await FlushAsync();
+        if (!isBroken)
+        {
+            text = null;
+        }
+
+        isBroken = false;
+        isNameTaken = false;
+        news = null;
+        await KeepAsync();
+        Go(null);
+        focus = "focusHeading";
+    }
+
+    private async Task<bool> FlushAsync() => preview is null || await preview.FlushAsync();
+
+    private async Task SubmitAsync()
+    {
+        if (isSubmitting)
+        {
+            return; // A double click.
+        }
+
+        isSubmitting = true;
+        news = null;
+        isNameTaken = false;
+        ManifestForm form = context!.Form;
+        try
+        {
+            form.Show([]);
+            if (!await FlushAsync() || isBroken)
+            {
+                news = new News(StateTone.Bad, "Nothing was submitted", "The text of the manifest did not arrive whole, or cannot be read.");
+                return;
+            }
+
+            Manifest sent = form.Manifest.DeepClone();
+            ManifestSubmission submission = new(context.Session, Kind, (manifest, token) => LookAgain(context, manifest, token));
+            await TellAsync(await submission.SubmitAsync(sent, ended.Token));
+        }
+        finally
+        {
+            isSubmitting = false;
+        }
+    }
+
+    private async Task TellAsync(SubmitOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case SubmitOutcome.Created created:
+                await drafts!.RemoveAsync(draft!);
+                JsonNode metadata = created.Stored["metadata"]!;
+                ObjectKey key = new((string?)metadata["namespace"] ?? "", (string)metadata["name"]!);
+                Toasts.Show($"{Kind.Kind} {key.Name} was created.");
+                Navigation.NavigateTo(Addresses.Detail(Cluster, Kind, key), new NavigationOptions { ReplaceHistoryEntry = true });
+                break;
+            case SubmitOutcome.Refused refused:
+                isNameTaken = refused.IsNameTaken && Rename is not null;
+                context!.Form.Show(refused.Problems);
+                int placed = refused.Problems.Length - General.Count();
+                news = new News(StateTone.Bad, "Nothing was created", placed == 0 ? "" : placed == 1 ? "What is wrong is marked in the text." : $"{placed} things are wrong; they are marked in the text.");
+                break;
+            case SubmitOutcome.Unknown unknown:
+                news = new News(
+                    StateTone.Warn,
+                    "It is not known whether it was created",
+                    $"{unknown.Why} Submit again: if it is there already it is found by its name, and nothing is created twice.");
+                break;
+        }
+    }
+
+    private void RenameAsync()
+    {
+        isNameTaken = false;
+        news = null;
+        text = null;
+        Rename!(context!.Form);
+        context.Form.Show([]);
+        context.Form.RaiseEdited();
+    }
+
+    private async Task CancelAsync()
+    {
+        string ns = context!.Form.Manifest.Namespace;
+        await drafts!.RemoveAsync(draft!);
+        Navigation.NavigateTo(Addresses.List(Cluster, Kind, ns.Length == 0 ? null : ns));
+    }
+
+    private void Go(string? step, bool replace = false)
+    {
+        Dictionary<string, object?> query = new() { ["step"] = step, ["draft"] = draft!.Id };
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query), new NavigationOptions { ReplaceHistoryEntry = replace });
+    }
+
+    private void Close()
+    {
+        if (context is not null)
+        {
+            context.Form.Edited -= KeepEdit;
+            context.Form.Changed -= Draw;
+            context.Form.FocusAsked -= Focus;
+        }
+
+        context = null;
+        news = null;
+        isBroken = false;
+        isNameTaken = false;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await ended.CancelAsync();
+        ended.Dispose();
+        if (drafts is not null)
+        {
+            await drafts.DisposeAsync();
+        }
+
+        if (module is not null)
+        {
+            try
+            {
+                await module.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser is gone, and its module with it.
+            }
+        }
+    }
+
+    private sealed record News(StateTone Tone, string Title, string Words);
+}

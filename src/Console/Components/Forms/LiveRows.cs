@@ -1,0 +1,92 @@
+using BackupConsole.Clusters;
+using BackupConsole.Kubernetes.Objects;
+
+namespace BackupConsole.Components.Forms;
+
+/// <summary>
+/// The rows of a kind in one namespace, live, for the choices of a form. Looks elsewhere when told so; a view of where it looked before is
+/// never handed over then. Used on the circuit's own dispatcher.
+/// </summary>
+/// <typeparam name="T">The row record.</typeparam>
+/// <param name="source">The kind.</param>
+/// <param name="typed">Namespaces the person has named.</param>
+/// <param name="time">The clock.</param>
+/// <param name="draw">Draws on the dispatcher: gets what is to be done there.</param>
+/// <param name="fail">Told of a mistake of ours.</param>
+public sealed class LiveRows<T>(
+    ResourceSource<T> source, TypedNamespaces typed, TimeProvider time, Func<Action, Task> draw, Func<Exception, Task> fail) : IAsyncDisposable
+    where T : class, IRow
+{
+    private LiveQuery<T>? live;
+    private ClusterSession? looking;
+    private int generation;
+
+    /// <summary>What there is.</summary>
+    public ListView<T> View { get; private set; } = new();
+
+    /// <summary>The namespace looked at; <c>null</c> for none.</summary>
+    public string? Namespace { get; private set; }
+
+    /// <summary>Whether the view is complete and up to date: what is not in it is not there.</summary>
+    public bool IsLive => View.Phase == ListPhase.Live && View.Matching == View.Rows.Length;
+
+    /// <summary>Looks at a namespace; at nothing when <c>null</c>.</summary>
+    /// <param name="session">The cluster.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="order">An order of the schema.</param>
+    /// <param name="newestFirst">Whether the order is reversed: of more than are looked at, the last ones count.</param>
+    public async Task LookAsync(ClusterSession session, string? ns, string order, bool newestFirst = false)
+    {
+        if (ns == Namespace && session == looking)
+        {
+            return;
+        }
+
+        Namespace = ns;
+        looking = session;
+        View = new ListView<T>();
+        int mine = ++generation;
+        LiveQuery<T>? before = live;
+        live = null;
+        if (ns is not null)
+        {
+            ListQuery query = new(ns, "", order, Descending: newestFirst, Page: 1, FieldChoices.Maximum);
+            LiveQuery<T> next = live = new LiveQuery<T>(session, source, query, typed, time, view => draw(() =>
+            {
+                if (mine == generation)
+                {
+                    View = view;
+                }
+            }));
+            _ = TellFailureAsync(next.Start());
+        }
+
+        if (before is not null)
+        {
+            await before.DisposeAsync();
+        }
+    }
+
+    private async Task TellFailureAsync(Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (Exception exception)
+        {
+            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
+            await fail(exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        generation++;
+        if (live is not null)
+        {
+            await live.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,250 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackupConsole.Clusters;
+using BackupConsole.Components.Forms;
+using BackupConsole.KubeStash;
+using BackupConsole.KubeStash.Core;
+using BackupConsole.KubeStash.Manifests;
+using BackupConsole.KubeStash.Phases;
+using BackupConsole.Kubernetes.Api;
+using BackupConsole.Kubernetes.Informers;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Pages.Sources;
+using Microsoft.AspNetCore.Components;
+using static BackupConsole.Pages.BackupSessions.BackupSessionManifest;
+
+namespace BackupConsole.Pages.BackupSessions;
+
+/// <summary>The form of a BackupSession. What can be chosen follows the cluster; what was chosen stays, also when it goes there.</summary>
+public sealed partial class CreateBackupSessionPage
+{
+    private static readonly FieldChoices Kinds = new([new FieldOption(KubeStashKinds.BackupConfiguration.Kind)]);
+
+    private static readonly ImmutableArray<FieldOption> Timeouts =
+    [
+        new("5m", "5 minutes"), new("10m", "10 minutes"), new("30m", "30 minutes"), new("1h", "1 hour"), new("2h", "2 hours"), new("5h", "5 hours"), new("10h", "10 hours"),
+    ];
+
+    private CreateFlow? flow;
+    private CreateContext? context;
+    private LiveRows<BackupConfigurationRow>? configurations;
+    private LiveRows<BackupSessionRow>? runs;
+
+    /// <summary>Slug of the cluster.</summary>
+    [Parameter]
+    public string Cluster { get; set; } = "";
+
+    /// <summary>From the address: a namespace to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "namespace")]
+    public string? NamespaceInAddress { get; set; }
+
+    /// <summary>From the address: an invoker to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "invoker")]
+    public string? InvokerInAddress { get; set; }
+
+    /// <summary>From the address: a session to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "session")]
+    public string? SessionInAddress { get; set; }
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string Chosen(ManifestPath path) => context?.Form.Text(path) ?? "";
+
+    private bool IsListed => Chosen(InvokerKind) is "" or "BackupConfiguration";
+
+    private BackupConfigurationRow? Invoker =>
+        IsListed && Chosen(InvokerName) is { Length: > 0 } name ? configurations?.View.Rows.FirstOrDefault(row => row.Name == name && row.Namespace == Chosen(Namespace)) : null;
+
+    private SessionTemplate? Template => Chosen(Session) is { Length: > 0 } name ? Invoker?.FindSession(name) : null;
+
+    private FieldChoices Invokers =>
+        !IsListed ? FieldChoices.None($"Names of a {Chosen(InvokerKind)} are written on the Preview page.")
+        : Chosen(Namespace).Length == 0 ? FieldChoices.None("Choose a namespace first.")
+        : FieldChoices.Of(configurations!.View, KubeStashKinds.BackupConfiguration, $"in namespace {Chosen(Namespace)}", row => new FieldOption(row.Name, Described(row)));
+
+    private string InvokerEmpty => IsListed ? "Choose a BackupConfiguration" : "Not chosen";
+
+    // Once everything has been seen, what is not among it is not there.
+    private string? InvokerTrouble =>
+        IsListed && Chosen(InvokerName) is { Length: > 0 } name && configurations is { IsLive: true } && Invoker is null
+            ? $"There is no BackupConfiguration {name} in namespace {Chosen(Namespace)} any more."
+            : Invoker is { IsDeleting: true } ? $"BackupConfiguration {Invoker.Name} is being deleted." : null;
+
+    private FieldChoices SessionChoices =>
+        Invoker is { } row ? new([.. row.Sessions.Where(session => session.Name.Length > 0).DistinctBy(session => session.Name).Select(session => new FieldOption(session.Name))], row.Sessions.IsEmpty ? $"BackupConfiguration {row.Name} has no sessions." : "")
+        : Chosen(InvokerName).Length == 0 ? FieldChoices.None("Choose an invoker first.")
+        : FieldChoices.None("");
+
+    private string? SessionTrouble =>
+        Invoker is { } row && Chosen(Session) is { Length: > 0 } name && row.FindSession(name) is null ? $"BackupConfiguration {row.Name} has no session {name} any more." : null;
+
+    private string TimeoutHelp => Template switch
+    {
+        null => "Empty means the timeout of the BackupConfiguration's session.",
+        { BackupTimeout.Length: > 0 } template => $"Empty means {Readable(template.BackupTimeout)}, as session {template.Name} has it.",
+        { } template => $"Empty means no limit: session {template.Name} has none.",
+    };
+
+    private IReadOnlyList<FormProblem> Warnings
+    {
+        get
+        {
+            List<FormProblem> warnings = [];
+            if (Invoker is { } row)
+            {
+                if (row.Phase != Phase.Ready)
+                {
+                    string phase = row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}";
+                    warnings.Add(new FormProblem(InvokerName, $"BackupConfiguration {row.Name} {phase}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
+                }
+
+                if (row.Paused)
+                {
+                    warnings.Add(new FormProblem(InvokerName, $"BackupConfiguration {row.Name} is paused. Its schedules rest; this backup runs all the same."));
+                }
+            }
+
+            if (Running is { } running)
+            {
+                warnings.Add(new FormProblem(InvokerName, $"{running.Name} of the same invoker is {(running.Phase.Length == 0 ? "about to start" : running.Phase)}. While it is, this backup may be skipped."));
+            }
+
+            return warnings;
+        }
+    }
+
+    private BackupSessionRow? Running => Chosen(InvokerName) is not { Length: > 0 } name ? null
+        : runs?.View.Rows.FirstOrDefault(row => row.InvokerName == name && row.InvokerKind == Chosen(InvokerKind) && !Phase.IsFinal(row.Phase));
+
+    private Manifest BeginManifest() => Begin(NamespaceInAddress, InvokerInAddress, SessionInAddress);
+
+    private static string? CheckTimeout(string text) => !GoDuration.TryParse(text, out GoDuration duration)
+        ? $"\"{text}\" is not a duration. {GoDuration.Remedy}"
+        : duration <= GoDuration.Zero ? "A timeout has to be longer than nothing." : null;
+
+    private static string Described(BackupConfigurationRow row) => row.Phase is "" or Phase.Ready ? row.Name : $"{row.Name} ({row.Phase})";
+
+    private static string Target(BackupConfigurationRow row) =>
+        row.Target is { } target ? $"backs up {target.Kind} {(target.Namespace is { Length: > 0 } ns && ns != row.Namespace ? $"{ns}/" : "")}{target.Name}" : "backs up the cluster's resources";
+
+    private static string Names(ImmutableArray<string> names, string noun) => names.IsEmpty ? $"no {noun}" : string.Join(", ", names);
+
+    private async Task OpenAsync(CreateContext opened)
+    {
+        context = opened;
+        configurations ??= new LiveRows<BackupConfigurationRow>(BackupConfigurationSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        runs ??= new LiveRows<BackupSessionRow>(BackupSessionList.Declaration.Source, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        await FollowAsync();
+    }
+
+    private Task DrawAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        StateHasChanged();
+    });
+
+    private async Task FollowAsync()
+    {
+        string ns = Chosen(Namespace);
+        string? valid = ObjectName.CheckLabel(ns) is null ? ns : null;
+        await configurations!.LookAsync(context!.Session, valid, StoreSchema<BackupConfigurationRow>.ByKey);
+        await runs!.LookAsync(context.Session, valid, "created", newestFirst: true);
+    }
+
+    private async Task ChooseNamespaceAsync()
+    {
+        context!.Form.Set(InvokerName, "");
+        context.Form.Set(Session, "");
+        await flow!.AskAccessAsync();
+    }
+
+    private void ChooseInvoker() => context!.Form.Set(Session, "");
+
+    private async Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
+    {
+        (BackupConfigurationRow? row, FormProblem? problem) = await FindInvokerAsync(open, open.Form.Manifest, cancellationToken);
+        if (row is null)
+        {
+            return problem is null ? [] : [problem];
+        }
+
+        string session = open.Form.Text(Session);
+        if (row.FindSession(session) is not { } template)
+        {
+            return [new FormProblem(Session, $"{row.Name} has no session {session}.")];
+        }
+
+        Follow(open.Form, row.Uid, template, Time.GetUtcNow());
+        return [];
+    }
+
+    private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, Manifest manifest, CancellationToken cancellationToken)
+    {
+        (BackupConfigurationRow? row, FormProblem? problem) = await FindInvokerAsync(open, manifest, cancellationToken);
+        if (row is null)
+        {
+            return problem is null ? [] : [problem];
+        }
+
+        if (OwnerUid(manifest) is { } uid && uid != row.Uid)
+        {
+            return [new FormProblem(InvokerName, $"{row.Name} was deleted and made again since, so this backup would belong to an object that is gone. Go to Previous and choose it again.")];
+        }
+
+        string session = manifest.Text(Session);
+        return row.FindSession(session) is null ? [new FormProblem(Session, $"{row.Name} has no session {(session.Length == 0 ? "without a name" : session)}.")] : [];
+    }
+
+    private static async Task<(BackupConfigurationRow? Row, FormProblem? Problem)> FindInvokerAsync(CreateContext open, Manifest manifest, CancellationToken cancellationToken)
+    {
+        string kindName = manifest.Text(InvokerKind);
+        string name = manifest.Text(InvokerName);
+        if (InvokerKinds.FirstOrDefault(one => one.Kind == kindName) is not { } kind)
+        {
+            return (null, new FormProblem(InvokerKind, $"The kind of the invoker is {(kindName.Length == 0 ? "missing" : $"{kindName}, which starts no backups")}: write {InvokerKinds[0].Kind}."));
+        }
+
+        if (name.Length == 0)
+        {
+            return (null, new FormProblem(InvokerName, "The invoker has no name."));
+        }
+
+        try
+        {
+            JsonObject found = await open.Session.GetAsync(kind, new ObjectKey(manifest.Namespace, name), cancellationToken);
+            return (BackupConfigurationRow.Reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(found))), null);
+        }
+        catch (ApiStatusException exception) when (exception.Status.IsNotFound)
+        {
+            return (null, new FormProblem(InvokerName, $"There is no {kind.Kind} {name} in namespace {manifest.Namespace}."));
+        }
+        catch (ApiStatusException exception) when (exception.Status.IsForbidden)
+        {
+            return (null, new FormProblem(InvokerName, $"You may not read {kind.Kind} {name}, which is needed to start a backup of it. The server says: {exception.Status.Message}"));
+        }
+        catch (Exception exception) when (QueryRetry.IsRefusalOrBreak(exception, cancellationToken))
+        {
+            return (null, new FormProblem(null, $"{kind.Kind} {name} cannot be read. {FailureWords.Of(exception)}"));
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (configurations is not null)
+        {
+            await configurations.DisposeAsync();
+        }
+
+        if (runs is not null)
+        {
+            await runs.DisposeAsync();
+        }
+    }
+}
