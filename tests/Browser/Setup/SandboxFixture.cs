@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using BackupConsole.Sandbox;
-using BackupConsole.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackupConsole.BrowserTests.Setup;
