@@ -38,6 +38,9 @@ public sealed class ConformanceServer : IAsyncLifetime
 
     public ServerVersion Version { get; private set; } = null!;
 
+    /// <summary>Whether the server is one outside this process.</summary>
+    public bool IsReal => Fake is null && sandbox is null;
+
     /// <summary>Whether BackupSession is served.</summary>
     public bool HasKubeStash { get; private set; }
 

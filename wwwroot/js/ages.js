@@ -46,6 +46,7 @@ const stated = Date.parse(document.querySelector('meta[name="server-time"]')?.co
 const skew = Number.isNaN(stated) ? 0 : Date.now() - stated;
 
 function tick() {
+  localize();
   const now = Date.now() - skew;
   for (const element of document.querySelectorAll("time[data-age]")) {
     const text = formatAge((now - Date.parse(element.dateTime)) / 1000);
@@ -67,6 +68,25 @@ function tick() {
       element.title = element.dateTime;
     }
   }
+}
+
+/** Puts moments written in UTC into the viewer's zone. Text the server has written anew since is put there again. */
+function localize() {
+  for (const element of document.querySelectorAll("time[data-moment]")) {
+    const node = element.firstChild;
+    if (node && element.dataset.shown !== node.data) {
+      element.title = node.data;
+      node.data = localMoment(new Date(element.dateTime));
+      element.dataset.shown = node.data;
+    }
+  }
+}
+
+const two = (number) => String(number).padStart(2, "0");
+
+/** Date and time in the viewer's zone, in the order that sorts. */
+function localMoment(at) {
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
 export function startTicking() {

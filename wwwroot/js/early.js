@@ -16,13 +16,21 @@
   const apply = () => {
     for (const [name, values] of Object.entries(known)) {
       const value = read(name);
-      if (values.includes(value)) {
-        root.dataset[name] = value;
-      } else {
-        delete root.dataset[name];
-      }
+      put(name, values.includes(value) ? value : undefined);
     }
-    root.dataset.closed = read("closed");
+    put("closed", read("closed"));
+  };
+
+  // Writes only what differs: the observer below hears of everything that is written.
+  const put = (name, value) => {
+    if (root.dataset[name] === value) {
+      return;
+    }
+    if (value === undefined) {
+      delete root.dataset[name];
+    } else {
+      root.dataset[name] = value;
+    }
   };
 
   const keep = (name, value) => {
@@ -37,4 +45,7 @@
 
   window.consolePreferences = { read, keep, apply };
   apply();
+
+  // A page that is fetched and merged into this one, as happens before a circuit is up, takes our attributes away: they are back before it is painted.
+  new MutationObserver(apply).observe(root, { attributes: true, attributeFilter: ["data-theme", "data-side", "data-closed"] });
 })();

@@ -4,6 +4,7 @@ using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.KubeStash.Manifests;
 
 namespace BackupConsole.Clusters;
 
@@ -18,6 +19,7 @@ public sealed class ClusterSession : IAsyncDisposable
     private readonly InformerPool informers;
     private readonly ImmutableArray<string> configuredNamespaces;
     private readonly Lazy<IClusterConnection> connection;
+    private readonly SchemaCache schemas;
     private readonly SemaphoreSlim identityGate = new(1, 1);
     private UserIdentity? identity;
 
@@ -32,6 +34,7 @@ public sealed class ClusterSession : IAsyncDisposable
         Cluster = cluster;
         this.informers = informers;
         connection = new Lazy<IClusterConnection>(() => connect(cluster));
+        schemas = new SchemaCache((group, version, token) => connection.Value.GetOpenApiAsync(group, version, token), TimeProvider.System);
         configuredNamespaces = cluster.Namespace is { Length: > 0 } own ? [.. namespaces, own] : [.. namespaces];
     }
 
@@ -45,10 +48,6 @@ public sealed class ClusterSession : IAsyncDisposable
     /// Who the server takes the user for; asked once. The name is empty where the server cannot tell: then the context stands for its user.
     /// </summary>
     public Task<UserIdentity> WhoAmIAsync(CancellationToken cancellationToken) => IdentityAsync(cancellationToken);
-
-    /// <summary>Whether the user may do something.</summary>
-    public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken) =>
-        connection.Value.ReviewAccessAsync(request, cancellationToken);
 
     /// <summary>Where the user may list a kind.</summary>
     /// <param name="kind">The kind.</param>
@@ -97,6 +96,9 @@ public sealed class ClusterSession : IAsyncDisposable
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
         connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);
 
+    /// <summary>The cluster's own schema of a kind; <c>null</c> where it publishes none (before 1.24).</summary>
+    public Task<ManifestSchema?> GetSchemaAsync(string apiVersion, string kind, CancellationToken cancellationToken) => schemas.GetAsync(apiVersion, kind, cancellationToken);
+
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => connection.Value.DeleteAsync(kind, key, uid, cancellationToken);
 
@@ -121,6 +123,7 @@ public sealed class ClusterSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         identityGate.Dispose();
+        schemas.Dispose();
         if (connection.IsValueCreated)
         {
             await connection.Value.DisposeAsync();

@@ -35,6 +35,9 @@ public interface IClusterConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; the object may have been created all the same.</param>
     Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken);
 
+    /// <summary>The OpenAPI v3 document of a group and version; <c>null</c> where the server publishes none.</summary>
+    Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken);
+
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken);
 }

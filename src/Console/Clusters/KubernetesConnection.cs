@@ -61,6 +61,9 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
         client.CreateAsync(kind, ns, manifest, new WriteOptions { DryRun = dryRun }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => client.GetOpenApiAsync(group, version, cancellationToken);
+
+    /// <inheritdoc />
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) =>
         client.DeleteAsync(kind, key, new DeleteOptions { Uid = uid, Propagation = PropagationPolicy.Background }, cancellationToken);
 

@@ -9,4 +9,5 @@ namespace BackupConsole.KubeStash.Core;
     MaxDepth = 512)]
 [JsonSerializable(typeof(BackupSessionWire))]
 [JsonSerializable(typeof(BackupConfigurationWire))]
+[JsonSerializable(typeof(KindWire))]
 internal sealed partial class CoreJson : JsonSerializerContext;

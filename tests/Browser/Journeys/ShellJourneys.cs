@@ -126,6 +126,22 @@ public sealed class ShellJourneys(BrowserFixture fixture) : BrowserTest(fixture)
     }
 
     [Fact]
+    public async Task The_chosen_theme_outlives_a_page_that_is_merged_in_before_the_circuit_is_up()
+    {
+        ConsolePage page = await OpenListAsync();
+        page.Allow("_blazor|ERR_FAILED|WebSocket|Failed to (fetch|complete|start)");
+        await ChooseThemeAsync(page, "Dark");
+        await page.Page.RouteAsync(new Regex("/_blazor"), route => route.AbortAsync());
+        await page.Page.ReloadAsync();
+        await page.Page.WaitForFunctionAsync("() => window.Blazor");
+        await page.Page.EvaluateAsync("() => window.samePage = true");
+        await Side(page).GetByRole(AriaRole.Link, new() { Name = "Overview" }).ClickAsync();
+        await Expect(page.Heading).ToHaveTextAsync("Overview");
+        Assert.True(await page.Page.EvaluateAsync<bool>("() => window.samePage === true"), "The page was merged in, not loaded.");
+        await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [Fact]
     public async Task Another_cluster_is_chosen_with_the_keyboard_and_the_kind_stays()
     {
         FakeApiServer server = Own(await FakeApiServer.StartAsync());

@@ -134,6 +134,8 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
 
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => Task.FromResult<JsonObject?>(null);
+
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<ListMetadata> ListAsync(string? ns, ListOptions options, Action<ReadResult<BackupSessionRow>> onRow, CancellationToken cancellationToken)

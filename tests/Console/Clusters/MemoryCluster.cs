@@ -40,6 +40,9 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     /// <summary>Changes what a create stores, such as dropping fields.</summary>
     public Action<JsonObject> Admits { get; set; } = _ => { };
 
+    /// <summary>The OpenAPI v3 document of every group and version; null for a server without.</summary>
+    public Func<string, string, JsonObject?> OpenApi { get; set; } = (_, _) => null;
+
     public ClusterConfiguration Configuration { get; init; } = new()
     {
         Name = name,
@@ -140,6 +143,12 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         JsonObject admitted = manifest.DeepClone().AsObject();
         Admits(admitted);
         return Task.FromResult(dryRun ? admitted : Put(kind, admitted));
+    }
+
+    public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue($"schema {group}/{version}");
+        return Task.FromResult(OpenApi(group, version));
     }
 
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken)

@@ -6,6 +6,13 @@ namespace BackupConsole.Testing.ComponentHost;
 public sealed class TestScript : IJSRuntime
 {
     private readonly List<string> calls = [];
+    private readonly List<(string Function, object?[] Arguments)> invocations = [];
+
+    /// <summary>The functions called with what they were given, oldest first.</summary>
+    public IReadOnlyList<(string Function, object?[] Arguments)> Invocations => invocations;
+
+    /// <summary>Makes calls fail when it returns something.</summary>
+    public Func<string, Exception?> Fails { get; set; } = _ => null;
 
     /// <summary>Names of the functions called, oldest first.</summary>
     public IReadOnlyList<string> Calls => calls;
@@ -17,6 +24,12 @@ public sealed class TestScript : IJSRuntime
     public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
     {
         calls.Add(identifier);
+        invocations.Add((identifier, args ?? []));
+        if (Fails(identifier) is { } failure)
+        {
+            return ValueTask.FromException<TValue>(failure);
+        }
+
         object? answer = typeof(TValue) == typeof(IJSObjectReference) ? new Module(this) : default(TValue);
         return ValueTask.FromResult((TValue)answer!);
     }

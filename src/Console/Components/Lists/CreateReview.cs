@@ -1,6 +1,5 @@
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Api;
-using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Components.Lists;
@@ -17,40 +16,35 @@ internal static class CreateReview
     /// <param name="ns">The namespace; <c>null</c> for any.</param>
     /// <param name="known">Namespaces there are.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<Permit> AskAsync(
+    public static async Task<Allowance> AskAsync(
         ClusterSession session, ResourceKind kind, string? ns, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {
         try
         {
-            if ((await session.ReviewAccessAsync(new AccessRequest("create", kind, kind.Namespaced ? ns : null), cancellationToken)).Allowed)
+            Allowance answer = await session.ReviewAsync(new AccessRequest("create", kind, kind.Namespaced ? ns : null), cancellationToken);
+            if (answer.Allowed || ns is not null || !kind.Namespaced)
             {
-                return Permit.Granted;
+                return answer;
             }
 
-            if (ns is null && kind.Namespaced)
+            if (known.Count > MaximumAsked)
             {
-                if (known.Count > MaximumAsked)
-                {
-                    return Permit.Granted;
-                }
+                return Allowance.Granted;
+            }
 
-                foreach (string name in known)
+            foreach (string name in known)
+            {
+                if ((await session.ReviewAsync(new AccessRequest("create", kind, name), cancellationToken)).Allowed)
                 {
-                    if ((await session.ReviewAccessAsync(new AccessRequest("create", kind, name), cancellationToken)).Allowed)
-                    {
-                        return Permit.Granted;
-                    }
+                    return Allowance.Granted;
                 }
             }
 
-            UserIdentity user = await session.WhoAmIAsync(cancellationToken);
-            string who = user.Name.Length > 0 ? $"User \"{user.Name}\"" : $"The user of context \"{session.Cluster.Name}\"";
-            string where = ns is not null ? $"in namespace {ns}" : kind.Namespaced && known.Count > 0 ? "in any namespace known here" : "in this cluster";
-            return new Permit(false, $"{who} may not create {kind.Id} {where}: a role with the verb create on it is missing.");
+            return answer;
         }
-        catch (Exception exception) when (exception is ApiStatusException or HttpRequestException or IOException or CredentialException)
+        catch (Exception exception) when (QueryRetry.IsRefusalOrBreak(exception, cancellationToken))
         {
-            return Permit.Granted; // Not known. The page tells what is wrong with the cluster, and the server has the last word.
+            return Allowance.Granted; // Not known. The page tells what is wrong with the cluster, and the server has the last word.
         }
     }
 }

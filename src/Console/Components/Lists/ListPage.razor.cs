@@ -19,7 +19,7 @@ public sealed partial class ListPage<TRow>
     private ListAddress address = ListAddress.Plain;
     private ImmutableArray<ListColumn<TRow>> columns = [];
     private string? remembered;
-    private Permit permission = Permit.Granted;
+    private Allowance mayCreate = Allowance.Granted;
     private (ClusterSession Session, string? Namespace, NamespaceAccess Access)? reviewed;
     private ClusterSession? session;
     private LiveQuery<TRow>? live;
@@ -65,10 +65,6 @@ public sealed partial class ListPage<TRow>
     /// <summary>From the address: the columns.</summary>
     [SupplyParameterFromQuery(Name = "cols")]
     public string? ColumnsInAddress { get; set; }
-
-    /// <summary>Whether an object may be created, when the page knows; else the list asks.</summary>
-    [Parameter]
-    public Permit? Permission { get; set; }
 
     [Inject]
     private BrowserMemory Memory { get; set; } = null!;
@@ -150,14 +146,14 @@ public sealed partial class ListPage<TRow>
 
     private async Task ReviewAsync()
     {
-        if (Permission is null && Declaration.CanCreate && session is not null && view.Access is { } access
+        if (Declaration.CanCreate && session is not null && view.Access is { } access
             && reviewed != (session, address.Namespace, access))
         {
             reviewed = (session, address.Namespace, access);
-            Permit answer = await CreateReview.AskAsync(session, Declaration.Source.Kind, address.Namespace, access.Names, gone.Token);
-            if (reviewed == (session, address.Namespace, access) && answer != permission)
+            Allowance answer = await CreateReview.AskAsync(session, Declaration.Source.Kind, address.Namespace, access.Names, gone.Token);
+            if (reviewed == (session, address.Namespace, access) && answer != mayCreate)
             {
-                permission = answer;
+                mayCreate = answer;
                 StateHasChanged();
             }
         }

@@ -71,7 +71,15 @@ public sealed partial class ManifestEditor : IAsyncDisposable
     }
 
     /// <summary>Puts the focus on a place of the text.</summary>
-    public Task RevealAsync(SourceRange range) => CallAsync("reveal", Place(range));
+    public async Task RevealAsync(SourceRange range)
+    {
+        if (editor is not null)
+        {
+            // The place may be one of a text that this component has been given, but not drawn yet.
+            await ShowAsync();
+            await CallAsync("reveal", Place(range));
+        }
+    }
 
     /// <summary>Called by the script with a short text.</summary>
     [JSInvokable]

@@ -1,3 +1,5 @@
+using BackupConsole.Clusters;
+using BackupConsole.Kubernetes.Api;
 using BackupConsole.KubeStash.Manifests;
 using Microsoft.AspNetCore.Components;
 
@@ -7,12 +9,13 @@ namespace BackupConsole.Components.Manifests;
 /// Manifests as they will be sent, as texts a person may edit. The page keeps the manifests; each edit that reads as one is given to it. Before
 /// it submits or leaves, the page calls <see cref="FlushAsync"/>.
 /// </summary>
-public sealed partial class ManifestPreview
+public sealed partial class ManifestPreview : IDisposable
 {
     private const int MostShown = 50;
     private const int MostMarkers = 200;
 
     private readonly List<PreviewPage> pages = [];
+    private readonly CancellationTokenSource leaving = new();
     private List<SaidProblem> said = [];
     private IReadOnlyList<EditorMarker> markers = [];
     private ManifestEditor? editor;
@@ -48,6 +51,10 @@ public sealed partial class ManifestPreview
     [Parameter]
     public EventCallback<PreviewText> TextChanged { get; set; }
 
+    /// <summary>The cluster whose schemas the manifests are checked against while they are written; <c>null</c> for no checks.</summary>
+    [Parameter]
+    public ClusterSession? Cluster { get; set; }
+
     /// <summary>What is known about the outcome, shown beside the editor.</summary>
     [Parameter]
     public RenderFragment? Plan { get; set; }
@@ -77,6 +84,14 @@ public sealed partial class ManifestPreview
         }
 
         await TellBrokenAsync();
+        await CheckAsync();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
     }
 
     /// <inheritdoc />
@@ -89,8 +104,6 @@ public sealed partial class ManifestPreview
         }
     }
 
-    private string Pressed(bool json) => (current?.Json ?? this.json) == json ? "true" : "false";
-
     /// <summary>Follows what the page changed by other means than this text.</summary>
     /// <returns>Whether the text in view is another now.</returns>
     private bool TakeEntries()
@@ -102,10 +115,9 @@ public sealed partial class ManifestPreview
             {
                 pages.Add(new PreviewPage(Entries[entry].Manifest, json));
             }
-            else if (!pages[entry].Manifest.HasSameValuesAs(Entries[entry].Manifest))
+            else
             {
-                pages[entry].Take(Entries[entry].Manifest, pages[entry].Json);
-                replaced |= entry == selected;
+                replaced |= pages[entry].Follow(Entries[entry].Manifest) && entry == selected;
             }
         }
 
@@ -166,6 +178,38 @@ public sealed partial class ManifestPreview
         }
 
         await TellBrokenAsync();
+        await CheckAsync();
+    }
+
+    /// <summary>Holds the manifests against the cluster's schemas. Where they cannot be had, nothing is said: the server decides anyway.</summary>
+    private async Task CheckAsync()
+    {
+        if (Cluster is null)
+        {
+            return;
+        }
+
+        foreach (PreviewPage page in pages.Where(page => page.NeedsCheck).ToList())
+        {
+            Manifest asked = page.Manifest;
+            ManifestSchema? schema = null;
+            try
+            {
+                schema = await Cluster.GetSchemaAsync(asked.ApiVersion, asked.Kind, leaving.Token);
+            }
+            catch (Exception exception) when (exception is ApiStatusException or HttpRequestException or IOException or BrokenAnswerException)
+            {
+                // Not permitted, or out of reach at the moment.
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            page.Check(asked, schema);
+        }
+
+        Say();
     }
 
     private async Task GrewTooLargeAsync(long bytes)
@@ -268,7 +312,8 @@ public sealed partial class ManifestPreview
             yield return new SaidProblem(entry, warning.Range, Words(warning), IsError: false);
         }
 
-        foreach (PreviewProblem problem in Problems.Where(problem => problem.Entry == entry))
+        IEnumerable<PreviewProblem> checks = page.Findings.Select(finding => new PreviewProblem(entry, finding.Path, finding.Message, finding.IsError));
+        foreach (PreviewProblem problem in Problems.Where(problem => problem.Entry == entry).Concat(checks))
         {
             SourceRange[] places = problem.Path is { } path ? [.. page.Places(path)] : [];
             foreach (SourceRange? place in places.Length == 0 ? [null] : places.Select(place => (SourceRange?)place))
@@ -277,6 +322,13 @@ public sealed partial class ManifestPreview
             }
         }
     }
+
+    private string PlaceOf(SaidProblem problem) => (problem.Entry == selected, problem.Range) switch
+    {
+        (true, { } range) => $"Line {range.Line}",
+        (false, { } range) => $"{Entries[problem.Entry].Name}, line {range.Line}",
+        _ => Entries[problem.Entry].Name,
+    };
 
     private static string Words(ManifestError error) => error.Remedy is null ? error.Message : $"{error.Message} {error.Remedy}";
 

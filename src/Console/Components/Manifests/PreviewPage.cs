@@ -5,8 +5,15 @@ namespace BackupConsole.Components.Manifests;
 /// <summary>One entry of a preview with its text: what is typed, what it reads as, and what is wrong with it.</summary>
 internal sealed class PreviewPage
 {
+    private Manifest given;
+    private Manifest? checkedManifest;
+
     /// <summary>The page of a manifest, written out.</summary>
-    public PreviewPage(Manifest manifest, bool json) => Take(manifest, json);
+    public PreviewPage(Manifest manifest, bool json)
+    {
+        given = manifest.DeepClone();
+        Take(manifest, json);
+    }
 
     /// <summary>The text.</summary>
     public string Text { get; private set; } = "";
@@ -25,6 +32,44 @@ internal sealed class PreviewPage
 
     /// <summary>Whether the text holds a comment, which is never sent.</summary>
     public bool HasComments { get; private set; }
+
+    /// <summary>What the cluster's schema says about the manifest.</summary>
+    public IReadOnlyList<ManifestFinding> Findings { get; private set; } = [];
+
+    /// <summary>Whether the manifest is another than the one last checked.</summary>
+    public bool NeedsCheck => Document is not null && !ReferenceEquals(checkedManifest, Manifest);
+
+    /// <summary>Checks a manifest; what was typed meanwhile is checked in its turn.</summary>
+    public void Check(Manifest asked, ManifestSchema? schema)
+    {
+        if (ReferenceEquals(asked, Manifest))
+        {
+            checkedManifest = asked;
+            Findings = schema is null ? [] : ManifestChecks.Check(asked, schema);
+        }
+    }
+
+    /// <summary>
+    /// Follows the manifest the page has. Only one that the page changed by itself replaces the text: neither the one it had before, which it
+    /// may show again before it has taken an edit, nor the edit.
+    /// </summary>
+    /// <returns>Whether the text was replaced.</returns>
+    public bool Follow(Manifest manifest)
+    {
+        if (given.HasSameValuesAs(manifest))
+        {
+            return false;
+        }
+
+        given = manifest.DeepClone();
+        if (Manifest.HasSameValuesAs(manifest))
+        {
+            return false;
+        }
+
+        Take(manifest, Json);
+        return true;
+    }
 
     /// <summary>Writes another manifest, or another format, in the place of the text.</summary>
     public void Take(Manifest manifest, bool json)

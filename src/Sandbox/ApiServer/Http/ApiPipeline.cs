@@ -122,7 +122,7 @@ internal sealed class ApiPipeline
         string? ns = kind.Resource.Namespaced ? request.Namespace : null;
         if (kind.Resource.Namespaced ? request.Name is not null && ns is null : request.Namespace is not null && !request.IsNamespaceObject)
         {
-            throw Refusals.NoSuchResource();
+            return kind.IsCustom ? Answers.PageNotFoundAsync(context) : throw Refusals.NoSuchResource();
         }
 
         if (kind.IsReview)
@@ -169,7 +169,7 @@ internal sealed class ApiPipeline
     {
         if (kind.Subresources.FirstOrDefault(part => part.Name == request.Subresource) is not { } part)
         {
-            throw Refusals.NoSuchResource();
+            throw kind.IsCustom ? Refusals.NotFound(kind.Resource, key.Name) : Refusals.NoSuchResource();
         }
 
         if (!part.Verbs.Contains(request.Verb))
@@ -189,6 +189,8 @@ internal sealed class ApiPipeline
         };
     }
 
+    // Of the core group's versions that are none, too.
     private bool IsBuiltInVersion(RequestInfo request) =>
+        request.Group.Length == 0 ||
         state.Catalog.All.Any(kind => !kind.IsCustom && kind.Resource.Group == request.Group && kind.Resource.Version == request.Version);
 }

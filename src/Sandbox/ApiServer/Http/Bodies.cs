@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using BackupConsole.Sandbox.ApiServer.Protobuf;
+using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
 using Microsoft.AspNetCore.Http;
@@ -91,11 +92,46 @@ internal static class Bodies
         try
         {
             DecodedBody body = type == "application/yaml" ? YamlBodyReader.Read(Encoding.UTF8.GetString(bytes)) : JsonBodyReader.Read(bytes);
-            return body.Value as System.Text.Json.Nodes.JsonObject ?? [];
+            if (body.Value is null)
+            {
+                return [];
+            }
+
+            System.Text.Json.Nodes.JsonObject options = body.Value as System.Text.Json.Nodes.JsonObject ?? throw new JsonException("json: cannot unmarshal the value into an object");
+            CheckOptions(options, kind);
+            return options;
         }
         catch (Exception broken) when (broken is JsonException or YamlException)
         {
-            throw Unrecognized(kind, broken.Message, bytes);
+            throw new WriteRefusedException(500, "", $"couldn't get version/kind; json parse error: {broken.Message}");
+        }
+    }
+
+    // What cannot be decoded is an error without a reason here, as on a server.
+    private static void CheckOptions(System.Text.Json.Nodes.JsonObject options, string kind)
+    {
+        string version = options["apiVersion"].AsText() ?? "";
+        if (options["kind"].AsText() is { Length: > 0 } given && given != kind)
+        {
+            throw new WriteRefusedException(500, "", $"no kind {GoText.Quote(given)} is registered for version {GoText.Quote(version)}");
+        }
+
+        foreach ((string name, System.Text.Json.Nodes.JsonNode? value) in options)
+        {
+            JsonType type = JsonTypes.Of(value);
+            bool fits = type == JsonType.Null || name switch
+            {
+                "gracePeriodSeconds" => type == JsonType.Integer,
+                "dryRun" => type == JsonType.Array,
+                "preconditions" => type == JsonType.Object,
+                "kind" or "apiVersion" or "propagationPolicy" => type == JsonType.String,
+                "orphanDependents" => type == JsonType.Boolean,
+                _ => true,
+            };
+            if (!fits)
+            {
+                throw new WriteRefusedException(500, "", $"json: cannot unmarshal {JsonTypes.Name(type)} into Go struct field {kind}.{name}");
+            }
         }
     }
 

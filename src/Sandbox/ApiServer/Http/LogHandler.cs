@@ -125,9 +125,9 @@ internal sealed class LogHandler(ClusterState state, PodLogs logs, CancellationT
 
     private Options Read(IQueryCollection query)
     {
-        long? tail = ListReader.Number(query["tailLines"], "tailLines");
-        long? limit = ListReader.Number(query["limitBytes"], "limitBytes");
-        long? seconds = ListReader.Number(query["sinceSeconds"], "sinceSeconds");
+        long? tail = ListReader.Number(query["tailLines"]);
+        long? limit = ListReader.Number(query["limitBytes"]);
+        long? seconds = ListReader.Number(query["sinceSeconds"]);
         List<FieldError> errors = [];
         if (tail < 0)
         {

@@ -36,7 +36,7 @@ internal sealed record Negotiation(AnswerForm Form, bool Yaml, bool Indented)
             return new(AnswerForm.Whole, false, WantsIndented(request));
         }
 
-        foreach (string clause in accept.Split(','))
+        foreach (string clause in accept.Split(',').OrderByDescending(Weight))
         {
             string[] parts = clause.Split(';', StringSplitOptions.TrimEntries);
             bool yaml = parts[0] == "application/yaml";
@@ -53,6 +53,9 @@ internal sealed record Negotiation(AnswerForm Form, bool Yaml, bool Indented)
 
         throw Refusals.NotAcceptable(stream ? AcceptedStreams : Accepted);
     }
+
+    private static double Weight(string clause) =>
+        double.TryParse(Parameter(clause.Split(';', StringSplitOptions.TrimEntries), "q"), System.Globalization.CultureInfo.InvariantCulture, out double weight) ? weight : 1;
 
     private static AnswerForm? FormOf(string[] parts)
     {

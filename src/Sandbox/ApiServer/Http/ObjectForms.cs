@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Storage;
@@ -60,12 +61,13 @@ internal static class ObjectForms
     }
 
     /// <summary><c>metadata</c> of a list.</summary>
-    public static JsonObject ListMetadata(ListPage page)
+    /// <param name="custom">Whether the kind is a custom one: their lists say also that nothing is left.</param>
+    public static JsonObject ListMetadata(ListPage page, bool custom)
     {
         JsonObject metadata = new() { ["resourceVersion"] = page.Version.ToString(CultureInfo.InvariantCulture) };
-        if (page.Continue is not null)
+        if (page.Continue is not null || custom)
         {
-            metadata["continue"] = page.Continue;
+            metadata["continue"] = page.Continue ?? "";
         }
 
         if (page.Remaining is not null)
@@ -74,6 +76,41 @@ internal static class ObjectForms
         }
 
         return metadata;
+    }
+
+    /// <summary>A copy without <c>kind</c> and <c>apiVersion</c>, as items of lists of built-in kinds are: the list says it for all of them.</summary>
+    public static JsonObject Untyped(JsonObject value)
+    {
+        JsonObject copy = ObjectTexts.Copy(value);
+        copy.Remove("kind");
+        copy.Remove("apiVersion");
+        return copy;
+    }
+
+    /// <summary>The same as JSON. Where both come first, as usual, nothing is read but them.</summary>
+    public static ReadOnlyMemory<byte> UntypedJson(StoredObject item)
+    {
+        ReadOnlySpan<byte> json = item.Json;
+        Utf8JsonReader reader = new(json);
+        reader.Read();
+        for (int found = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; found++)
+        {
+            if (found == 2)
+            {
+                byte[] rest = json[((int)reader.TokenStartIndex - 1)..].ToArray();
+                rest[0] = (byte)'{';
+                return rest;
+            }
+
+            if (!reader.ValueTextEquals("kind"u8) && !reader.ValueTextEquals("apiVersion"u8))
+            {
+                break;
+            }
+
+            reader.Skip();
+        }
+
+        return JsonBytes.Write(Untyped(item.Value));
     }
 
     /// <summary>The object in the version of a kind.</summary>

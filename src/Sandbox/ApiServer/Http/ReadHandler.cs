@@ -19,10 +19,11 @@ internal sealed class ReadHandler(ClusterState state)
     public Task GetAsync(HttpContext context, KindDefinition kind, ObjectKey key)
     {
         Negotiation negotiation = Negotiation.Of(context.Request, objects: true);
+        long? asked = ListReader.ParseVersion(context.Request.Query["resourceVersion"]);
         StoredObject found = state.Store.Find(kind.StoreId, key) ?? throw Refusals.NotFound(kind.Resource, key.Name);
-        if (ListReader.ParseVersion(context.Request.Query["resourceVersion"]) is { } asked && asked > state.Store.Version)
+        if (asked > state.Store.Version)
         {
-            throw Refusals.VersionTooLarge(asked, state.Store.Version);
+            throw Refusals.VersionTooLarge(asked.Value, state.Store.Version);
         }
 
         return SendAsync(context, StatusCodes.Status200OK, kind, found, negotiation);
@@ -52,6 +53,7 @@ internal sealed class ReadHandler(ClusterState state)
     {
         Negotiation negotiation = Negotiation.Of(context.Request, objects: true);
         IQueryCollection query = context.Request.Query;
+        _ = ListReader.Number(query["timeoutSeconds"]); // Nothing here takes that long; only what is no number is refused.
         Selection selection = new(kind, ns, query["labelSelector"], query["fieldSelector"]);
         ListPage page = ListReader.Read(state.Store, kind.StoreId, selection, new(query["resourceVersion"], query["resourceVersionMatch"], query["limit"], query["continue"]));
         return SendListAsync(context, kind, page, negotiation);
@@ -60,7 +62,7 @@ internal sealed class ReadHandler(ClusterState state)
     /// <summary>Answers with a page in the form asked for.</summary>
     public Task SendListAsync(HttpContext context, KindDefinition kind, ListPage page, Negotiation negotiation)
     {
-        JsonObject metadata = ObjectForms.ListMetadata(page);
+        JsonObject metadata = ObjectForms.ListMetadata(page, kind.IsCustom && negotiation.Form == AnswerForm.Whole);
         switch (negotiation.Form)
         {
             case AnswerForm.Table:
@@ -85,14 +87,17 @@ internal sealed class ReadHandler(ClusterState state)
                 ["kind"] = kind.ListKind,
                 ["apiVersion"] = kind.Resource.ApiVersion,
                 ["metadata"] = metadata,
-                ["items"] = new JsonArray([.. page.Items.Select(item => ObjectForms.InVersion(item, kind).DeepClone())]),
+                ["items"] = new JsonArray([.. page.Items.Select(item => kind.IsCustom ? ObjectForms.InVersion(item, kind).DeepClone() : ObjectForms.Untyped(item.Value))]),
             };
             return Answers.SendAsync(context, StatusCodes.Status200OK, list, negotiation);
         }
 
         byte[] head = Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind.ListKind}\",\"apiVersion\":\"{kind.Resource.ApiVersion}\",\"metadata\":{metadata.ToJsonString(CanonicalJson.Plain)},\"items\":[");
         bool asStored = IsOnlyVersion(kind);
-        IReadOnlyList<ReadOnlyMemory<byte>> items = [.. page.Items.Select(item => asStored ? item.Json : (ReadOnlyMemory<byte>)JsonBytes.Write(ObjectForms.InVersion(item, kind)))];
+        IReadOnlyList<ReadOnlyMemory<byte>> items = 
+        [
+            .. page.Items.Select(item => !kind.IsCustom ? ObjectForms.UntypedJson(item) : asStored ? item.Json : (ReadOnlyMemory<byte>)JsonBytes.Write(ObjectForms.InVersion(item, kind))),
+        ];
         long length = head.Length + ListEnd.Length + Math.Max(0, items.Count - 1) + items.Sum(item => (long)item.Length);
         return Answers.SendPiecesAsync(context, Pieces(head, items), length);
     }

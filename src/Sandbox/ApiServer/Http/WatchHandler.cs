@@ -149,7 +149,7 @@ internal sealed class WatchHandler(ClusterState state, ReadHandler reads, Cancel
 
     private static TimeSpan Time(string? seconds)
     {
-        long given = ListReader.Number(seconds, "timeoutSeconds") ?? 0;
+        long given = ListReader.Number(seconds) ?? 0;
         return TimeSpan.FromSeconds(given > 0 ? Math.Min(given, int.MaxValue / 1000) : RandomNumberGenerator.GetInt32(ShortestDefaultSeconds, LongestDefaultSeconds));
     }
 

@@ -22,10 +22,10 @@ internal static class WriteParameters
     {
         IQueryCollection query = request.Query;
         string manager = query["fieldManager"].ToString();
-        bool force = RequestInfo.IsTrue(query["force"]);
+        bool force = query.ContainsKey("force") && query["force"].ToString() is not ("0" or "false" or "False" or "FALSE");
         if (ManagerId.FindFault(manager) is { } fault)
         {
-            throw Refusals.InvalidOptions(options, FieldError.Invalid("fieldManager", manager, fault));
+            throw Refusals.InvalidOptions(options, fault);
         }
 
         if (applies && manager.Length == 0)
@@ -76,7 +76,7 @@ internal static class WriteParameters
             Propagation = propagation.Length > 0 ? propagation : null,
             Uid = body.Text("preconditions", "uid"),
             ResourceVersion = body.Text("preconditions", "resourceVersion"),
-            GraceSeconds = given ? body.Number("gracePeriodSeconds") : ListReader.Number(query["gracePeriodSeconds"], "gracePeriodSeconds"),
+            GraceSeconds = given ? body.Number("gracePeriodSeconds") : ListReader.Number(query["gracePeriodSeconds"]),
             DryRun = IsDryRun(given && body.Count(DryRun) > 0 ? [.. body.Texts(DryRun)] : [.. query[DryRun].OfType<string>()], Options),
         };
     }
@@ -91,13 +91,12 @@ internal static class WriteParameters
 
     private static bool IsDryRun(string[] values, string options)
     {
-        string[] given = [.. values.Where(value => value.Length > 0)];
-        if (given.All(value => value == "All"))
+        if (values.All(value => value == "All"))
         {
-            return given.Length > 0;
+            return values.Length > 0;
         }
 
-        string shown = $"[]string{{{string.Join(", ", given.Select(GoText.Quote))}}}";
+        string shown = $"[]string{{{string.Join(", ", values.Select(GoText.Quote))}}}";
         throw Refusals.InvalidOptions(options, new FieldError("FieldValueNotSupported", DryRun, $"Unsupported value: {shown}: supported values: \"All\""));
     }
 }

@@ -135,7 +135,8 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
         if (errors.Count > 0)
         {
             string group = schema.Kind.Group.Length == 0 ? $"/{schema.Kind.Version}" : apiVersion;
-            string name = $"{JsonTypes.Text(config["metadata"]?["namespace"]) ?? ""}/{JsonTypes.Text(config["metadata"]?["name"]) ?? ""}";
+            JsonObject? metadata = config["metadata"] as JsonObject;
+            string name = $"{JsonTypes.Text(metadata?["namespace"]) ?? ""}/{JsonTypes.Text(metadata?["name"]) ?? ""}";
             string all = errors.Count == 1 ? errors[0] : $"errors:\n{string.Join("\n", errors.Select(error => $"  {error}"))}";
             throw new WriteRefusedException(500, "", $"failed to create typed patch object ({name}; {group}, Kind={schema.Kind.Kind}): {all}");
         }

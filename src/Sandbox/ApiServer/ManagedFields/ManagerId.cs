@@ -27,14 +27,17 @@ internal sealed record ManagerId(string Name, bool Applies, string ApiVersion, s
     }
 
     /// <summary>Whether a <c>fieldManager</c> may be used: up to 128 printable characters. Null when it may, else the complaint.</summary>
-    public static string? FindFault(string fieldManager)
+    public static Schemas.FieldError? FindFault(string fieldManager)
     {
         if (fieldManager.Length > MaxNameLength)
         {
-            return $"Too long: must have at most {MaxNameLength} bytes";
+            return Schemas.FieldError.TooManyBytes("fieldManager", MaxNameLength);
         }
 
-        return fieldManager.Any(char.IsControl) ? "should only contain printable characters" : null;
+        int at = fieldManager.AsSpan().IndexOfAnyInRange('\0', '\x1f');
+        return at < 0
+            ? null
+            : Schemas.FieldError.Invalid("fieldManager", fieldManager, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"invalid character U+{(int)fieldManager[at]:X4} (at position {at})"));
     }
 
     /// <summary>The manager as conflicts name it.</summary>

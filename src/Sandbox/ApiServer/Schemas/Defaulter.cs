@@ -15,7 +15,9 @@ internal static class Defaulter
         AddDefaults(schema, value);
     }
 
-    private static void DropNulls(StructuralSchema schema, JsonNode? value)
+    /// <summary>Drops nulls.</summary>
+    /// <param name="defaulted">Whether only those a default takes the place of.</param>
+    public static void DropNulls(StructuralSchema schema, JsonNode? value, bool defaulted = false)
     {
         if (value is JsonObject fields)
         {
@@ -28,14 +30,14 @@ internal static class Defaulter
 
                 if (fields[name] is not { } node)
                 {
-                    if (!child.Nullable)
+                    if (!child.Nullable && (!defaulted || child.Default is not null))
                     {
                         fields.Remove(name);
                     }
                 }
                 else
                 {
-                    DropNulls(child, node);
+                    DropNulls(child, node, defaulted);
                 }
             }
         }
@@ -43,7 +45,7 @@ internal static class Defaulter
         {
             foreach (JsonNode? item in items)
             {
-                DropNulls(itemSchema, item);
+                DropNulls(itemSchema, item, defaulted);
             }
         }
     }

@@ -107,7 +107,7 @@ internal static class MetadataCoercion
 
     private static bool Time(string text) => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && SchemaFormats.Matches("date-time", text);
 
-    private static string GoKind(JsonNode value) => JsonTypes.Of(value) switch
+    internal static string GoKind(JsonNode value) => JsonTypes.Of(value) switch
     {
         JsonType.Boolean => "bool",
         JsonType.Integer => "number",

@@ -50,6 +50,12 @@ internal sealed class ObjectWriter(ObjectSchema schema)
         {
             if (string.IsNullOrEmpty(JsonTypes.Text(value[field])))
             {
+                if (!Schema.Custom && value[field] is null)
+                {
+                    value[field] = field == "kind" ? Schema.Kind.Kind : Schema.Kind.ApiVersion;
+                    continue;
+                }
+
                 throw WriteRefusedException.PatchedObjectUnreadable(value, $"Object '{(field == "kind" ? "Kind" : "apiVersion")}' is missing in '{value.ToJsonString(CanonicalJson.Plain)}'");
             }
         }
@@ -89,9 +95,9 @@ internal sealed class ObjectWriter(ObjectSchema schema)
         Refuse(value, [.. metadata, .. metadata, .. FindFaults(value)]);
     }
 
-    /// <summary>What the schema has against an object: values, embedded resources, duplicates in sets and maps. Metadata apart.</summary>
+    /// <summary>What the schema has against an object: values, embedded resources, duplicates in sets and maps. Metadata apart, and types of built-in kinds, which decoding knows.</summary>
     public IReadOnlyList<FieldError> FindFaults(JsonObject value) =>
-        [.. SchemaValidator.Validate(Schema.Declared, value), .. EmbeddedResourceRules.Validate(Schema.Declared, value), .. ListTypeValidator.Validate(Schema.Declared, value)];
+        [.. SchemaValidator.Validate(Schema.Declared, value).Where(fault => Schema.Custom || fault.Reason != "FieldValueTypeInvalid"), .. EmbeddedResourceRules.Validate(Schema.Declared, value), .. ListTypeValidator.Validate(Schema.Declared, value)];
 
     /// <summary>The refusal of a replacement without a version; worded with the plural and a number, as a server does.</summary>
     public WriteRefusedException MissingResourceVersion(string name) =>
@@ -104,13 +110,19 @@ internal sealed class ObjectWriter(ObjectSchema schema)
             value["metadata"] = new JsonObject();
         }
 
-        return MetadataCoercion.FindError(value["metadata"]) ?? MetadataCoercion.FindEmbeddedError(Schema.Declared, value);
+        return MetadataCoercion.FindError(value["metadata"])
+            ?? (Schema.Custom ? MetadataCoercion.FindEmbeddedError(Schema.Declared, value) : TypedDecoding.FindError(Schema.Declared, value, Schema.Kind.Kind));
     }
 
     private List<string> Complete(JsonObject value, FieldValidation mode, IReadOnlyList<string> duplicates)
     {
         IReadOnlyList<string> unknown = Pruner.Prune(Schema.Complete, value);
         MetadataCoercion.Normalize(Metadata(value));
+        if (!Schema.Custom)
+        {
+            TypedDecoding.Normalize(Schema.Declared, value);
+        }
+
         Defaulter.Apply(Schema.Declared, value);
         return mode == FieldValidation.Ignore ? [] : [.. duplicates, .. unknown.Select(path => $"unknown field {GoText.Quote(path)}")];
     }

@@ -73,7 +73,13 @@ internal static class SchemaValidator
         bool fits = schema.IntOrString
             ? type is JsonType.Integer or JsonType.String
             : actual == wanted || (type == JsonType.Integer && wanted == "number");
-        if (!fits)
+        if (!fits && schema is { Type: "string", Rules: { Format.Length: > 0 } rules } && type is not (JsonType.String or JsonType.Array))
+        {
+            // Where there is a format, a server names formats instead of types.
+            string format = GoText.Quote(type switch { JsonType.Integer => "int64", JsonType.Number => "float64", _ => "" });
+            outcome.Errors.Add(FieldError.TypeInvalid(path, format, $"{path} in body must be of type {rules.Format}: {format}"));
+        }
+        else if (!fits)
         {
             outcome.Errors.Add(FieldError.TypeInvalid(path, GoText.Quote(actual), $"{path} in body must be of type {wanted}: {GoText.Quote(actual)}"));
         }

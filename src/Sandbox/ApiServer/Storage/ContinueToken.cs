@@ -39,11 +39,11 @@ internal sealed record ContinueToken(long Version, ObjectKey After)
                 return new(version, new(slash < 0 ? "" : start[..slash], start[(slash + 1)..].TrimEnd('\0')));
             }
 
-            throw WriteRefusedException.BadRequest("continue key is not valid: server does not recognize this encoded version");
+            throw WriteRefusedException.BadRequest("invalid continue token: continue key is not valid: server does not recognize this encoded version");
         }
         catch (Exception failure) when (failure is FormatException or JsonException)
         {
-            throw WriteRefusedException.BadRequest($"continue key is not valid: {failure.Message}");
+            throw WriteRefusedException.BadRequest($"invalid continue token: continue key is not valid: {failure.Message}");
         }
     }
 }

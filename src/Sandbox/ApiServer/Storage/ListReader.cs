@@ -32,7 +32,7 @@ internal static class ListReader
     /// <exception cref="ContinueExpiredException">The token is too old.</exception>
     public static ListPage Read(ObjectStore store, string kind, Selection selection, ListRequest request)
     {
-        long limit = Number(request.Limit, "limit") ?? 0;
+        long limit = Number(request.Limit) ?? 0;
         (ObjectSet objects, long version, ObjectKey? after) = State(store, kind, request, limit);
         IEnumerable<StoredObject> found = selection.From(objects);
         if (after is not null)
@@ -79,11 +79,11 @@ internal static class ListReader
 
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong version) && version <= long.MaxValue
             ? (long)version
-            : throw new WriteRefusedException(500, "", $"resourceVersion: Invalid value: {GoText.Quote(text)}: strconv.ParseUint: parsing {GoText.Quote(text)}: invalid syntax");
+            : throw new WriteRefusedException(500, "", $"resourceVersion: Invalid value: {GoText.Quote(text)}: strconv.ParseUint: parsing {GoText.Quote(text)}: {(text.All(char.IsAsciiDigit) ? "value out of range" : "invalid syntax")}");
     }
 
     /// <summary>A whole number of the query; null when it is not given.</summary>
-    public static long? Number(string? text, string parameter)
+    public static long? Number(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {
@@ -92,7 +92,7 @@ internal static class ListReader
 
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? number
-            : throw WriteRefusedException.BadRequest($"strconv.ParseInt: parsing {GoText.Quote(text)}: invalid syntax ({parameter})");
+            : throw WriteRefusedException.BadRequest($"strconv.ParseInt: parsing {GoText.Quote(text)}: invalid syntax");
     }
 
     private static (ObjectSet Objects, long Version, ObjectKey? After) State(ObjectStore store, string kind, ListRequest request, long limit)

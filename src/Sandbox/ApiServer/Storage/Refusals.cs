@@ -15,11 +15,16 @@ internal static class Refusals
     public static WriteRefusedException NoSuchResource() => new(404, "NotFound", "the server could not find the requested resource", []);
 
     /// <summary>409 for a create.</summary>
-    public static WriteRefusedException AlreadyExists(ResourceKind kind, string name) => new(409, "AlreadyExists", $"{kind.Id} {GoText.Quote(name)} already exists", Details(kind, name));
+    /// <param name="deleting">Whether what is there is about to go.</param>
+    public static WriteRefusedException AlreadyExists(ResourceKind kind, string name, bool deleting = false) =>
+        new(409, "AlreadyExists", $"{(deleting ? "object is being deleted: " : "")}{kind.Id} {GoText.Quote(name)} already exists", Details(kind, name));
 
     /// <summary>409 for a write based on another version.</summary>
     public static WriteRefusedException Conflict(ResourceKind kind, string name, string why = "the object has been modified; please apply your changes to the latest version and try again") =>
         new(409, "Conflict", $"Operation cannot be fulfilled on {kind.Id} {GoText.Quote(name)}: {why}", Details(kind, name));
+
+    /// <summary>409 for a deletion with a precondition that does not hold; names the kind instead of the plural, as a server does.</summary>
+    public static WriteRefusedException DeletionConflict(ResourceKind kind, string name, string why) => Conflict(kind with { Plural = kind.Kind }, name, why);
 
     /// <summary>403 with words of one's own about an object.</summary>
     public static WriteRefusedException Forbidden(ResourceKind kind, string name, string why, JsonArray? causes = null)

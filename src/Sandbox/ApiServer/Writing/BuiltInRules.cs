@@ -20,7 +20,12 @@ internal static class BuiltInRules
         "deployments.apps", "statefulsets.apps", "daemonsets.apps", "replicasets.apps", "jobs.batch", "cronjobs.batch", Definitions,
     ];
 
+    private static readonly HashSet<string> CreatedByReplacement = ["leases.coordination.k8s.io", "endpoints", "events", "events.events.k8s.io"];
+
     private static readonly HashSet<string> AnsweredWithObject = ["pods", "services", "serviceaccounts", "persistentvolumes", "persistentvolumeclaims"];
+
+    /// <summary>Whether a replacement of what is not there creates it.</summary>
+    public static bool ReplacementCreates(ResourceKind kind) => kind.Group == "rbac.authorization.k8s.io" || CreatedByReplacement.Contains(kind.Id);
 
     /// <summary>Whether <c>metadata.generation</c> is kept.</summary>
     public static bool HasGeneration(KindDefinition kind) => kind.IsCustom || WithGeneration.Contains(kind.Resource.Id);
@@ -34,6 +39,7 @@ internal static class BuiltInRules
     /// <summary>What a status holds before a controller has written one: the counts that are always there.</summary>
     private static JsonObject EmptyStatus(string kind) => kind switch
     {
+        "services" => new JsonObject { ["loadBalancer"] = new JsonObject() },
         "replicasets.apps" or "statefulsets.apps" => new JsonObject { ["replicas"] = 0 },
         "daemonsets.apps" => new JsonObject
         {

@@ -28,8 +28,9 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
         IReadOnlyList<string> warnings = runtime.Writer.Decode(value, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(value);
-        RequestChecks.FitNamespace(definition.Resource, metadata, ns);
-        if (metadata["resourceVersion"].AsText() is { Length: > 0 })
+        RequestChecks.FitNamespace(metadata, ns);
+        RequestChecks.FitType(definition, value);
+        if (ulong.TryParse(metadata["resourceVersion"].AsText(), System.Globalization.CultureInfo.InvariantCulture, out ulong version) && version > 0)
         {
             throw new WriteRefusedException(500, "", "resourceVersion should not be set on objects to be created");
         }
@@ -45,7 +46,8 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
             if (!generates || attempt == NameTries)
             {
-                throw Refusals.AlreadyExists(definition.Resource, candidate.TextOrEmpty("metadata", "name"));
+                string name = candidate.TextOrEmpty("metadata", "name");
+                throw Refusals.AlreadyExists(definition.Resource, name, state.Store.Find(definition.Resource.Id, new(ns ?? "", name)) is { IsDeleting: true });
             }
         }
     }
@@ -116,7 +118,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
         metadata["uid"] = context.Created is null ? ObjectTexts.Uid() : ObjectTexts.Uid($"{place}|{metadata.TextOrEmpty("name")}");
         metadata["creationTimestamp"] = ObjectTexts.Time(created);
-        foreach (string field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "generation", "resourceVersion" })
+        foreach (string field in new[] { "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "resourceVersion" })
         {
             metadata.Remove(field);
         }

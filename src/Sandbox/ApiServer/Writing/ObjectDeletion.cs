@@ -28,7 +28,8 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
             Mark(definition, current, value, deletion);
             if (MayGo(kind, value))
             {
-                JsonObject last = ObjectTexts.Copy(current.Value);
+                // A pod's last state says when it had to be gone.
+                JsonObject last = ObjectTexts.Copy(kind.Id == "pods" ? value : current.Value);
                 if (deletion.DryRun || state.Store.TryRemove(definition.StoreId, current, last) is not null)
                 {
                     return new(last, true);
@@ -122,13 +123,14 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
     {
         if (deletion.Uid is { Length: > 0 } uid && uid != current.Uid)
         {
-            throw Refusals.Conflict(kind, current.Key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Uid}");
+            throw Refusals.DeletionConflict(kind, current.Key.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({current.Uid}). The object might have been deleted and then recreated");
         }
 
         string version = current.Value.TextOrEmpty("metadata", "resourceVersion");
         if (deletion.ResourceVersion is { Length: > 0 } asked && asked != version)
         {
-            throw Refusals.Conflict(kind, current.Key.Name, $"Precondition failed: ResourceVersion in precondition: {asked}, ResourceVersion in object meta: {version}");
+            throw Refusals.DeletionConflict(
+                kind, current.Key.Name, $"the ResourceVersion in the precondition ({asked}) does not match the ResourceVersion in record ({version}). The object might have been modified");
         }
     }
 }

@@ -23,8 +23,22 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         IReadOnlyList<string> warnings = runtime.Writer.Decode(body, context.Validation, duplicates);
         JsonObject metadata = ObjectTexts.Metadata(body);
         RequestChecks.FitName(metadata, key.Name);
-        RequestChecks.FitNamespace(definition.Resource, metadata, definition.Resource.Namespaced ? key.Namespace : null);
+        RequestChecks.FitNamespace(metadata, definition.Resource.Namespaced ? key.Namespace : null, named: true);
         bool hasVersion = metadata["resourceVersion"].AsText() is { Length: > 0 };
+        if (state.Store.Find(definition.Resource.Id, key) is null)
+        {
+            if (metadata["uid"].AsText() is { Length: > 0 } uid)
+            {
+                throw Refusals.Conflict(definition.Resource, key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: ");
+            }
+
+            if (part.Length == 0 && BuiltInRules.ReplacementCreates(definition.Resource))
+            {
+                metadata.Remove("resourceVersion");
+                return creation.Create(definition, definition.Resource.Namespaced ? key.Namespace : null, body, duplicates, context);
+            }
+        }
+
         return Change(
             runtime,
             key,
@@ -35,6 +49,9 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 {
                     throw runtime.Writer.MissingResourceVersion(key.Name);
                 }
+
+                RequestChecks.FitType(definition, body);
+                RequestChecks.CheckVersion(metadata["resourceVersion"]);
 
                 return ObjectTexts.Copy(body);
             },
@@ -80,8 +97,10 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 JsonNode? patched = PatchTypes.ApplyTo(contentType, current, patch.Value, runtime.Schema);
                 warnings = runtime.Writer.DecodePatched(patched, context.Validation, patch.Duplicates);
                 JsonObject value = patched!.AsObject();
+                RequestChecks.FitType(definition, value);
+                RequestChecks.KeepUid(definition.Resource, value, current);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
-                RequestChecks.FitNamespace(definition.Resource, ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null);
+                RequestChecks.FitNamespace(ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null, named: true);
                 return value;
             },
             context);
@@ -95,9 +114,19 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             throw WriteRefusedException.BadRequest("error decoding YAML: the applied configuration must be an object");
         }
 
-        JsonObject metadata = ObjectTexts.Metadata(intent);
-        RequestChecks.FitName(metadata, key.Name);
-        RequestChecks.FitNamespace(runtime.Kind, metadata, runtime.Kind.Namespaced ? key.Namespace : null);
+        bool isThere = state.Store.Find(runtime.StoreId, key) is not null;
+        if (intent["metadata"] is null or JsonObject)
+        {
+            JsonObject metadata = ObjectTexts.Metadata(intent);
+            if (isThere)
+            {
+                metadata["name"] ??= key.Name;
+            }
+
+            RequestChecks.FitName(metadata, key.Name);
+            RequestChecks.FitNamespace(metadata, runtime.Kind.Namespaced ? key.Namespace : null, named: true);
+        }
+
         ManagedFields.FieldWrite write = Write(runtime, part, context);
         for (int attempt = 1; ; attempt++)
         {
@@ -110,6 +139,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                     (current, _) =>
                     {
                         JsonObject applied = runtime.Fields(context.Created).Apply(current, intent, write, context.Force);
+                        CheckNulls(runtime, applied);
                         runtime.Writer.Decode(applied, FieldValidation.Ignore, []);
                         return applied;
                     },
@@ -125,6 +155,9 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             try
             {
                 JsonObject created = runtime.Fields(context.Created).Apply(null, intent, write, context.Force);
+                RequestChecks.CheckVersion(created["metadata"]?["resourceVersion"]);
+                ObjectTexts.Metadata(created).Remove("resourceVersion");
+                CheckNulls(runtime, created);
                 return creation.Create(runtime.Definition, runtime.Kind.Namespaced ? key.Namespace : null, created, [], context with { Validation = FieldValidation.Ignore }, owned: true);
             }
             catch (WriteRefusedException exists) when (exists.Reason == "AlreadyExists" && attempt < Tries)
@@ -238,6 +271,18 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         }
 
         return value;
+    }
+
+    /// <summary>Nulls are dropped from custom objects as they are decoded; an applied configuration is merged without that, and so refused for them.</summary>
+    private static void CheckNulls(KindRuntime runtime, JsonObject applied)
+    {
+        Defaulter.DropNulls(runtime.Schema.Declared, applied, defaulted: true);
+        if (runtime.Definition.IsCustom
+            && runtime.Writer.FindFaults(applied) is { } faults
+            && faults.Any(fault => fault.Reason == "FieldValueTypeInvalid" && fault.Message.StartsWith("Invalid value: \"null\"", StringComparison.Ordinal)))
+        {
+            throw WriteRefusedException.Invalid(runtime.Kind.Group, runtime.Kind.Kind, applied.TextOrEmpty("metadata", "name"), faults);
+        }
     }
 
     private static void CheckUid(ResourceKind kind, StoredObject current, JsonObject metadata)

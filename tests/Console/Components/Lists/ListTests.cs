@@ -119,7 +119,7 @@ public class ListTests : PageTest
         await page.WaitForStateAsync(() => page.FindAll("button.create").Count == 1, Cancel);
 
         Assert.Equal("true", page.Find("button.create").GetAttribute("aria-disabled"));
-        Assert.Contains("User \"jane\" may not create backupsessions.core.kubestash.com", page.Find("#create-reason").TextContent, StringComparison.Ordinal);
+        Assert.Contains("user \"jane\" may not create backupsessions.core.kubestash.com", page.Find("#create-reason").TextContent, StringComparison.Ordinal);
         await page.Find("button.create").ClickAsync();
         await page.WaitForStateAsync(() => page.FindAll(".toast").Count == 1, Cancel);
     }

@@ -16,6 +16,10 @@ internal static class BuiltInDefaults
     {
         ["pods"] = FillPod,
         ["services"] = FillService,
+        ["roles.rbac.authorization.k8s.io"] = FillRules,
+        ["clusterroles.rbac.authorization.k8s.io"] = FillRules,
+        ["rolebindings.rbac.authorization.k8s.io"] = FillBinding,
+        ["clusterrolebindings.rbac.authorization.k8s.io"] = FillBinding,
         ["secrets"] = FillSecret,
         ["namespaces"] = FillNamespace,
         ["persistentvolumeclaims"] = FillClaim,
@@ -25,7 +29,8 @@ internal static class BuiltInDefaults
         ["daemonsets.apps"] = FillTemplate,
         ["replicasets.apps"] = FillTemplate,
         ["jobs.batch"] = FillJob,
-        ["cronjobs.batch"] = source => PodDefaults.Fill(source.At("spec", "jobTemplate", "spec", "template", "spec")),
+        ["cronjobs.batch"] = FillCronJob,
+        ["leases.coordination.k8s.io"] = source => Child(source, "spec"),
     };
 
     /// <summary>Fills in an object; nothing happens for other kinds.</summary>
@@ -39,11 +44,57 @@ internal static class BuiltInDefaults
 
     private static void FillPod(JsonObject pod)
     {
+        Child(pod, "spec");
         PodDefaults.Fill(pod.At("spec"));
         PodDefaults.FillRunning(pod);
     }
 
-    private static void FillTemplate(JsonObject source) => PodDefaults.Fill(source.At("spec", "template", "spec"));
+    private static void FillTemplate(JsonObject source)
+    {
+        Child(Child(Child(source, "spec"), "template"), "spec");
+        FillEmptyTime(source.At("spec", "template"));
+        PodDefaults.Fill(source.At("spec", "template", "spec"));
+    }
+
+    private static void FillCronJob(JsonObject source)
+    {
+        FillEmptyTime(source.At("spec", "jobTemplate"));
+        FillEmptyTime(source.At("spec", "jobTemplate", "spec", "template"));
+        PodDefaults.Fill(source.At("spec", "jobTemplate", "spec", "template", "spec"));
+    }
+
+    // A template's metadata is that of an object that was never made.
+    private static void FillEmptyTime(JsonNode? template)
+    {
+        if (template is JsonObject parent)
+        {
+            Child(parent, "metadata")["creationTimestamp"] = null;
+        }
+    }
+
+    // No rules are written as null.
+    private static void FillRules(JsonObject role)
+    {
+        if (role["rules"] is not JsonArray { Count: > 0 })
+        {
+            role["rules"] = null;
+        }
+    }
+
+    private static void FillBinding(JsonObject binding)
+    {
+        const string Group = "rbac.authorization.k8s.io";
+        JsonObject role = Child(binding, "roleRef");
+        if (role.TextOrEmpty("apiGroup").Length == 0)
+        {
+            role["apiGroup"] = Group;
+        }
+
+        foreach (JsonObject subject in binding.Objects("subjects").Where(subject => subject.TextOrEmpty("apiGroup").Length == 0 && subject.Text("kind") is "User" or "Group"))
+        {
+            subject["apiGroup"] = Group;
+        }
+    }
 
     private static void FillDeployment(JsonObject source)
     {
@@ -69,12 +120,8 @@ internal static class BuiltInDefaults
 
     private static void FillJob(JsonObject job)
     {
-        if (job.At("spec") is not JsonObject spec)
-        {
-            return;
-        }
-
         FillTemplate(job);
+        JsonObject spec = job["spec"]!.AsObject();
         if (spec["completions"] is null && spec["parallelism"] is null)
         {
             spec["completions"] = 1;
@@ -96,6 +143,11 @@ internal static class BuiltInDefaults
             {
                 labels[key] = value;
             }
+        }
+
+        if (job.Count("metadata", "labels") == 0 && spec.At("template", "metadata", "labels") is JsonObject { Count: > 0 } inherited)
+        {
+            Child(job, "metadata")["labels"] = inherited.DeepClone();
         }
     }
 

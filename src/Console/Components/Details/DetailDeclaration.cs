@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackupConsole.Clusters;
+using BackupConsole.KubeStash.Manifests;
+using BackupConsole.Kubernetes.Objects;
+using Microsoft.AspNetCore.Components;
+
+namespace BackupConsole.Components.Details;
+
+/// <summary>The object a detail page is about, as it is now.</summary>
+/// <param name="Session">Its cluster.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Latest">The object.</param>
+public sealed record DetailSubject(ClusterSession Session, ResourceKind Kind, WholeObject Latest)
+{
+    /// <summary>The object as a tree that can be asked by path. Never changed.</summary>
+    public Manifest Document { get; } = new(Latest.Json);
+
+    /// <summary>Namespace and name.</summary>
+    public ObjectKey Key => Latest.Key;
+
+    /// <summary>A text of the object; empty when it is not there.</summary>
+    public string Text(string path) => Document.Text(ManifestPath.Parse(path));
+
+    /// <summary>A number, truth value or text of the object, as written; a dash when it is not there.</summary>
+    public string Written(string path) => Document.Get(ManifestPath.Parse(path))?.ToString() is { Length: > 0 } text ? text : "-";
+
+    /// <summary>A time of the object; <c>null</c> when it is not there, or is none.</summary>
+    public DateTimeOffset? Time(string path) =>
+        DateTimeOffset.TryParse(Text(path), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
+    /// <summary>The objects of a list; others in it are left out.</summary>
+    public IEnumerable<Manifest> Items(string path) =>
+        Document.Get(ManifestPath.Parse(path)) is JsonArray items
+            ? items.OfType<JsonObject>().Select(item => new Manifest(item))
+            : [];
+
+    /// <summary>The object as its kind's lists read it.</summary>
+    public TRow As<TRow>(IRowReader<TRow> reader)
+        where TRow : class, IRow => reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(Latest.Json)));
+
+    /// <summary>Keys and values of a map of texts, such as labels, sorted.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Pairs(string path) =>
+        Document.Get(ManifestPath.Parse(path)) is JsonObject map
+            ? [.. map.Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.ToString() ?? "")).OrderBy(pair => pair.Key, StringComparer.Ordinal)]
+            : [];
+}
+
+/// <summary>A row of the Basic panel.</summary>
+/// <param name="Label">The words before it.</param>
+/// <param name="Value">Draws the value.</param>
+public sealed record DetailField(string Label, RenderFragment<DetailSubject> Value);
+
+/// <summary>The page of an object of a kind: what is particular to it.</summary>
+public sealed record DetailDeclaration
+{
+    /// <summary>The kind.</summary>
+    public required ResourceKind Kind { get; init; }
+
+    /// <summary>Title of its list, which the way back leads to.</summary>
+    public required string ListTitle { get; init; }
+
+    /// <summary>Rows of the Basic panel, in order.</summary>
+    public required ImmutableArray<DetailField> Basic { get; init; }
+
+    /// <summary>What comes before the Basic panel when something is wrong; draws nothing otherwise.</summary>
+    public RenderFragment<DetailSubject>? Story { get; init; }
+
+    /// <summary>What comes after the Basic panel, in order.</summary>
+    public ImmutableArray<RenderFragment<DetailSubject>> Sections { get; init; } = [];
+
+    /// <summary>What deleting it leads to, in a sentence or two; empty when there is nothing to add.</summary>
+    public Func<DetailSubject, string> Consequences { get; init; } = _ => "";
+}

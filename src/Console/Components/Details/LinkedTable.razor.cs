@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using BackupConsole.Clusters;
+using BackupConsole.Components.Lists;
+using BackupConsole.Kubernetes.Informers;
+using BackupConsole.Kubernetes.Objects;
+using Microsoft.AspNetCore.Components;
+
+namespace BackupConsole.Components.Details;
+
+/// <summary>Follows the linked objects for as long as the page is open. Search and pages are its own: an object has few neighbours of a kind.</summary>
+public sealed partial class LinkedTable<TRow>
+    where TRow : class, IRow
+{
+    /// <summary>Neighbours fetched at most; more than anyone pages through.</summary>
+    private const int Maximum = 2000;
+
+    private const int PageSize = 10;
+
+    private ListView<TRow> view = new();
+    private ImmutableArray<TRow> rows = [];
+    private ImmutableArray<TRow> shown = [];
+    private LiveQuery<TRow>? live;
+    private bool follows;
+    private RowLink? followed;
+    private int matching;
+    private int current = 1;
+    private string text = "";
+
+    /// <summary>Heading of the table.</summary>
+    [Parameter, EditorRequired]
+    public string Heading { get; set; } = "";
+
+    /// <summary>The kind.</summary>
+    [Parameter, EditorRequired]
+    public ResourceSource<TRow> Source { get; set; } = null!;
+
+    /// <summary>The columns, from left to right.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<ListColumn<TRow>> Columns { get; set; } = [];
+
+    /// <summary>Which rows; <c>null</c> while the object links to none.</summary>
+    [Parameter, EditorRequired]
+    public RowLink? Link { get; set; }
+
+    /// <summary>The namespace they are in; <c>null</c> for any.</summary>
+    [Parameter]
+    public string? Namespace { get; set; }
+
+    /// <summary>Adds rows for what the object tells of and the cluster no longer has; the rows found by default.</summary>
+    [Parameter]
+    public Func<ImmutableArray<TRow>, ImmutableArray<TRow>> Complete { get; set; } = found => found;
+
+    /// <summary>The cluster.</summary>
+    [CascadingParameter]
+    public ClusterSession Session { get; set; } = null!;
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private string HeadingId => $"linked-{Heading.Replace(' ', '-')}";
+
+    private int Pages => Math.Max(1, (matching + PageSize - 1) / PageSize);
+
+    private int First => (current - 1) * PageSize;
+
+    /// <inheritdoc />
+    protected override async Task OnParametersSetAsync()
+    {
+        if (!follows || Link != followed)
+        {
+            await FollowAsync();
+        }
+
+        Arrange();
+    }
+
+    private async Task FollowAsync()
+    {
+        follows = true;
+        followed = Link;
+        if (live is not null)
+        {
+            await live.DisposeAsync();
+            live = null;
+        }
+
+        view = Link is null ? new ListView<TRow> { Phase = ListPhase.Live } : new ListView<TRow>();
+        if (Link is not null && RendererInfo.IsInteractive)
+        {
+            ListQuery query = new(Namespace, "", StoreSchema<TRow>.ByKey, Descending: false, Page: 1, Maximum) { Link = Link };
+            live = new LiveQuery<TRow>(Session, Source, query, TypedNamespaces, Time, ShowAsync);
+            _ = TellFailureAsync(live.Start());
+        }
+    }
+
+    private Task ShowAsync(ListView<TRow> next) => InvokeAsync(() =>
+    {
+        view = next;
+        Arrange();
+        StateHasChanged();
+    });
+
+    private void Arrange()
+    {
+        bool known = view.Phase is ListPhase.Live or ListPhase.Stale;
+        rows = known ? Complete(view.Rows) : view.Rows;
+        ImmutableArray<TRow> fitting = text.Length == 0 ? rows : [.. rows.Where(row => Source.Matches(row, text))];
+        matching = fitting.Length;
+        current = Math.Clamp(current, 1, Pages);
+        shown = [.. fitting.Skip(First).Take(PageSize)];
+    }
+
+    private void Search()
+    {
+        current = 1;
+        Arrange();
+    }
+
+    private void GoTo(int next)
+    {
+        current = Math.Clamp(next, 1, Pages);
+        Arrange();
+    }
+
+    private async Task TellFailureAsync(Task running)
+    {
+        try
+        {
+            await running;
+        }
+        catch (Exception exception)
+        {
+            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
+            await DispatchExceptionAsync(exception);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (live is not null)
+        {
+            await live.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BackupConsole.KubeStash.Manifests;
+
+namespace BackupConsole.Components.Manifests;
+
+/// <summary>
+/// Where the refusals of KubeStash's webhooks belong. They name no field, so that they are known by their words; a word that is not known belongs
+/// to no field, and is shown all the same.
+/// </summary>
+internal static class WebhookRefusals
+{
+    private const string Denied = "denied the request:";
+
+    /// <summary>A part of the message, and the field it is about. Texts in braces stand for the names in quotes the message has, in their order.</summary>
+    private static readonly (string Words, string Field)[] Known =
+    [
+        ("is not allowed to refer BackupStorage", "spec.backends.storageRef"),
+        ("is not allowed to refer RetentionPolicy", "spec.backends.retentionPolicy"),
+        ("is not allowed to refer HookTemplate", "spec.sessions.hooks"),
+        ("already exists in the cluster with a different target", "spec.target"),
+        ("already exists in the cluster with a different storage", "spec.sessions.repositories[name={0}].backend"),
+        ("does not match any of the backends", "spec.sessions.repositories[name={1}].backend"),
+        ("duplicate backend", "spec.backends.name"),
+        ("duplicate session", "spec.sessions.name"),
+        ("duplicate repository", "spec.sessions.repositories.name"),
+        ("no RetentionPolicy is found for backend", "spec.backends[name={0}].retentionPolicy"),
+        ("no storage reference", "spec.backends.storageRef"),
+        ("backend name can not be empty", "spec.backends.name"),
+        ("backend can not be empty", "spec.backends"),
+        ("session name can not be empty", "spec.sessions.name"),
+        ("sessions can not be empty", "spec.sessions"),
+        ("session can not be empty", "spec.session"),
+        ("invoker can not be empty", "spec.invoker"),
+        ("scheduler can not be empty", "spec.sessions[name={0}].scheduler"),
+        ("addon task name can not be empty", "spec.sessions[name={0}].addon.tasks.name"),
+        ("addon tasks can not be empty", "spec.sessions[name={0}].addon.tasks"),
+        ("addon name can not be empty", "spec.sessions[name={0}].addon.name"),
+        ("addon can not be empty", "spec.sessions[name={0}].addon"),
+        ("repositories can not be empty", "spec.sessions[name={0}].repositories"),
+        ("repository name can not be empty", "spec.sessions.repositories.name"),
+        ("repository can not be empty", "spec.dataSource.repository"),
+        ("directory can not be empty", "spec.sessions.repositories[name={0}].directory"),
+        ("can not use the same directory", "spec.sessions.repositories[name={1}].directory"),
+        ("is already used by repository", "spec.sessions.repositories.directory"),
+        ("snapshot can not be empty", "spec.dataSource.snapshot"),
+        ("targetTime can not be empty", "spec.dataSource.pitr.targetTime"),
+        ("dataSource can not be empty", "spec.dataSource"),
+        ("repository path can not be updated", "spec.path"),
+        ("spec can not be updated", "spec"),
+        ("one of maxRetentionPeriod and successfulSnapshots", "spec.maxRetentionPeriod"),
+        ("maxRetentionPeriod", "spec.maxRetentionPeriod"),
+        ("multiple default BackupStorages", "spec.default"),
+        ("multiple default RetentionPolicies", "spec.default"),
+        ("BackupStorage is currently in use", "spec.storage"),
+        ("no two BackupStorage should point to the same directory", "spec.storage"),
+        ("selector can not be empty when allowedNamespaces", "spec.usagePolicy.allowedNamespaces.selector"),
+        ("executor type can not be empty", "spec.executor.type"),
+        ("function name can not be empty", "spec.executor.function.name"),
+        ("pod selector", "spec.executor.pod.selector"),
+        ("executor can not be empty", "spec.executor"),
+        ("action can not be empty", "spec.action"),
+        ("must be given as action", "spec.action"),
+        ("backupConfigurationTemplate can not be empty", "spec.backupConfigurationTemplate"),
+        ("storage provider", "spec.storage.provider"),
+        ("mountPath can not be empty", "spec.storage.local.mountPath"),
+    ];
+
+    // Where an addon stands when it does not belong to a session.
+    private static readonly string[] AddonHolders = ["RestoreSession"];
+
+    /// <summary>The field a webhook's refusal is about, and its words without what the server puts before them.</summary>
+    public static (ManifestPath? Path, string Message) Place(string message, Manifest manifest)
+    {
+        int start = message.IndexOf(Denied, StringComparison.Ordinal);
+        string words = start < 0 ? message : message[(start + Denied.Length)..].Trim();
+        string shown = words.Length > 0 ? RefusalPlacement.Sentence(words) : RefusalPlacement.Sentence(message);
+        foreach ((string known, string field) in Known)
+        {
+            if (words.Contains(known, StringComparison.OrdinalIgnoreCase))
+            {
+                return (ManifestPath.Parse(Filled(field, words, manifest)), shown);
+            }
+        }
+
+        // Some say the path themselves.
+        return (Regex.Match(words, @"^(spec(?:\.[A-Za-z]+|\[\d+\])+)", RegexOptions.CultureInvariant) is { Success: true } own ? ManifestPath.Parse(own.Value) : null, shown);
+    }
+
+    /// <summary>Puts indexes in the place of names, where the manifest has the item; where not, every item is meant.</summary>
+    private static string Filled(string field, string words, Manifest manifest)
+    {
+        if (AddonHolders.Contains(manifest.Kind))
+        {
+            field = field.Replace("spec.sessions[name={0}].addon", "spec.addon", StringComparison.Ordinal);
+        }
+
+        string[] names = [.. Regex.Matches(words, "\"([^\"]*)\"", RegexOptions.CultureInvariant).Select(match => match.Groups[1].Value)];
+        return Regex.Replace(field, @"^(?<list>[\w.]+)\[name=\{(?<which>\d)\}\]", match =>
+        {
+            int which = match.Groups["which"].Value[0] - '0';
+            string list = match.Groups["list"].Value;
+            return which < names.Length && IndexOf(manifest.Root, list.Split('.'), names[which]) is { } path ? path : list;
+        }, RegexOptions.CultureInvariant);
+    }
+
+    /// <summary>The path of the first item with a name in a list, which may lie inside the items of another.</summary>
+    private static string? IndexOf(JsonNode? node, ReadOnlySpan<string> steps, string name, string path = "")
+    {
+        if (node is JsonArray items)
+        {
+            for (int i = 0; i < items.Count; i++)
+            {
+                if (steps.IsEmpty ? items[i] is JsonObject item && item["name"] is JsonValue value && value.TryGetValue(out string? text) && text == name : true)
+                {
+                    string? found = steps.IsEmpty ? $"{path}[{i}]" : IndexOf(items[i], steps, name, $"{path}[{i}]");
+                    if (found is not null)
+                    {
+                        return found;
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        return !steps.IsEmpty && node is JsonObject fields ? IndexOf(fields[steps[0]], steps[1..], name, path.Length == 0 ? steps[0] : $"{path}.{steps[0]}") : null;
+    }
+}

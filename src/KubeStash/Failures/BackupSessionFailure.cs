@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using BackupConsole.KubeStash.Conditions;
+using BackupConsole.KubeStash.Manifests;
+using BackupConsole.KubeStash.Phases;
+
+namespace BackupConsole.KubeStash.Failures;
+
+/// <summary>
+/// Why a BackupSession failed or was skipped, the first cause first, in the order KubeStash's own summary looks: conditions that are False,
+/// conditions that mean trouble by being True, retention, snapshots. A condition that only repeats what a snapshot says better comes after it.
+/// </summary>
+public static class BackupSessionFailure
+{
+    /// <summary>Condition types that say that something else went wrong, not what.</summary>
+    private static readonly string[] Consequences = ["MetricsPushed", "SessionHistoryCleaned"];
+
+    /// <summary>The causes; empty for a run that neither failed nor was skipped.</summary>
+    /// <param name="session">The BackupSession as the server has it.</param>
+    public static ImmutableArray<FailureCause> Causes(JsonObject session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        if (session["status"] is not JsonObject status || Text(status["phase"]) is not (Phase.Failed or Phase.Skipped))
+        {
+            return [];
+        }
+
+        FailureCause[] conditions = [.. Conditions(status)];
+        return
+        [
+            .. conditions.Where(cause => !Consequences.Contains(cause.Where)),
+            .. Hooks(status),
+            .. Retention(status),
+            .. Snapshots(status),
+            .. conditions.Where(cause => Consequences.Contains(cause.Where)),
+        ];
+    }
+
+    private static IEnumerable<FailureCause> Conditions(JsonObject status)
+    {
+        JsonObject[] all = [.. Objects(status["conditions"])];
+        IEnumerable<JsonObject> untrue = all.Where(condition => Text(condition["status"]) == "False" && Judge(condition) is not ConditionJudgement.Good);
+        IEnumerable<JsonObject> troubling = all.Where(condition => Text(condition["status"]) == "True" && Judge(condition) is ConditionJudgement.Bad);
+        return untrue.Concat(troubling).Select(condition => new FailureCause(Text(condition["type"]), FirstText(condition["message"], condition["reason"]), FailureSource.Condition));
+    }
+
+    private static IEnumerable<FailureCause> Hooks(JsonObject status) =>
+        Hooks(status["hooks"]?["preHooks"], "The hook before the backup failed.").Concat(Hooks(status["hooks"]?["postHooks"], "The hook after the backup failed. The backup data are there."));
+
+    private static IEnumerable<FailureCause> Hooks(JsonNode? list, string words) =>
+        from hook in Objects(list)
+        where Text(hook["phase"]) == Phase.Failed
+        select new FailureCause(Text(hook["name"]), words, FailureSource.Hook);
+
+    private static IEnumerable<FailureCause> Retention(JsonObject status) =>
+        from policy in Objects(status["retentionPolicy"])
+        where Text(policy["phase"]) == "FailedToApply"
+        let name = Text(policy["repository"])
+        select new FailureCause(name, Text(policy["error"]) is { Length: > 0 } error ? error : "The retention policy could not be applied.", FailureSource.Retention);
+
+    private static IEnumerable<FailureCause> Snapshots(JsonObject status) =>
+        from snapshot in Objects(status["snapshots"])
+        where Text(snapshot["phase"]) == Phase.Failed
+        select new FailureCause(Text(snapshot["name"]), "The snapshot failed.", FailureSource.Snapshot);
+
+    private static ConditionJudgement Judge(JsonObject condition) => ConditionPolarity.Judge(KubeStashKinds.BackupSession, Text(condition["type"]), Text(condition["status"]));
+
+    private static IEnumerable<JsonObject> Objects(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
+
+    private static string FirstText(params JsonNode?[] values) => values.Select(Text).FirstOrDefault(text => text.Length > 0) ?? "";
+
+    private static string Text(JsonNode? value) => value is JsonValue scalar ? JsonTree.TextOrNull(scalar) ?? "" : "";
+}

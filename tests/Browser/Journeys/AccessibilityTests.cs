@@ -1,0 +1,75 @@
+using BackupConsole.BrowserTests.Setup;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace BackupConsole.BrowserTests.Journeys;
+
+/// <summary>What axe has to say about pages and states, light and dark.</summary>
+public sealed class AccessibilityTests(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture), IClassFixture<SandboxFixture>
+{
+    private const string Sessions = "backupsessions.core.kubestash.com";
+
+    private static readonly string[] Serious = ["serious", "critical"];
+
+    /// <summary>Addresses, each with what is there when the page is complete.</summary>
+    public static TheoryData<string, string, ColorScheme> Pages
+    {
+        get
+        {
+            TheoryData<string, string, ColorScheme> data = [];
+            foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+            {
+                data.Add("/?choose", "main .clusters", scheme);
+                data.Add(SandboxFixture.Address(""), "main h1", scheme);
+                data.Add(SandboxFixture.Address(Sessions), "main tbody tr", scheme);
+                data.Add(SandboxFixture.Address($"{Sessions}?q=no-such-thing"), "main .state", scheme);
+                data.Add(SandboxFixture.Address($"{Sessions}?namespace=demo&phase=Failed"), "main .foot, main .state", scheme);
+                data.Add(SandboxFixture.Address($"{Sessions}/n/demo/o/no-such-run"), "main .state", scheme);
+                data.Add(SandboxFixture.Address($"{Sessions}/new"), "main form, main .form, main .block", scheme);
+                data.Add(SandboxFixture.Address("functions.addons.kubestash.com"), "main tbody tr", scheme);
+                data.Add(SandboxFixture.Address("no.such.kind"), "main .state", scheme);
+                data.Add("/c/sandbox-nobody/" + Sessions, "main .state", scheme);
+                data.Add("/c/no-such-cluster", "main .state", scheme);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Nothing_serious_is_wrong(string address, string ready, ColorScheme scheme)
+    {
+        ConsolePage page = await OpenAsync(sandbox.Console, new BrowserNewContextOptions { ViewportSize = Screens.Wide, ColorScheme = scheme });
+        page.Allow("404");
+        await page.GoAsync(address);
+        await page.Page.Locator(ready).First.WaitForAsync();
+
+        await NothingSeriousAsync(page);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Nothing_serious_is_wrong_with_a_failed_run(ColorScheme scheme)
+    {
+        ConsolePage page = await OpenAsync(sandbox.Console, new BrowserNewContextOptions { ViewportSize = Screens.Wide, ColorScheme = scheme });
+        await page.GoAsync(SandboxFixture.Address($"{Sessions}?phase=Failed"));
+        await page.Rows.First.Locator("td.name a").ClickAsync();
+        await page.Page.Locator(".story .evidence").WaitForAsync();
+        await page.Page.Locator("table[aria-label=Snapshots] tbody tr").First.WaitForAsync();
+
+        await NothingSeriousAsync(page);
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await NothingSeriousAsync(page);
+    }
+
+    private static async Task NothingSeriousAsync(ConsolePage page)
+    {
+        AxeResult result = await page.Page.RunAxe();
+        string[] found = [.. result.Violations.Where(rule => Serious.Contains(rule.Impact)).Select(rule => $"{rule.Id}: {rule.Help}: {string.Join(" | ", rule.Nodes.Select(node => node.Html))}")];
+        Assert.True(found.Length == 0, string.Join('\n', found));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+
+namespace BackupConsole.Sandbox.Tests.ApiServer.Http;
+
+/// <summary>What the comparison with a real server has shown of built-in kinds.</summary>
+public sealed class BuiltInKindTests(TestCluster cluster)
+{
+    [Theory]
+    [InlineData("""{"metadata":{"name":"a"},"data":["x"]}""", "array into Go struct field ConfigMap.data of type map[string]string")]
+    [InlineData("""{"metadata":{"name":"a"},"data":{"a":{}}}""", "object into Go struct field ConfigMap.data.a of type string")]
+    public async Task A_value_of_a_wrong_type_cannot_be_decoded(string body, string why)
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        Answer answer = await cluster.PostAsync($"/api/v1/namespaces/{ns}/configmaps", JsonNode.Parse(body)!);
+        Assert.Equal((400, "BadRequest", $"ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal {why}"), (answer.Code, answer.Reason, answer.Message));
+    }
+
+    [Fact]
+    public async Task Items_of_a_list_do_not_repeat_what_the_list_says()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "zz");
+        JsonObject list = (await cluster.GetAsync($"/api/v1/namespaces/{ns}/configmaps?fieldSelector=metadata.name=zz")).Body!.AsObject();
+        JsonObject item = Assert.Single(list["items"]!.AsArray())!.AsObject();
+        Assert.Equal("ConfigMapList", list["kind"]!.GetValue<string>());
+        Assert.False(item.ContainsKey("kind") || item.ContainsKey("apiVersion"), item.ToJsonString());
+        Assert.Equal("zz", item["metadata"]!["name"]!.GetValue<string>());
+        Assert.False(list["metadata"]!.AsObject().ContainsKey("continue"));
+    }
+
+    [Fact]
+    public async Task Lists_of_custom_kinds_say_that_nothing_is_left()
+    {
+        Answer answer = await cluster.GetAsync("/apis/core.kubestash.com/v1alpha1/namespaces/demo/backupsessions");
+        Assert.Equal("", answer.Body!["metadata"]!["continue"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_replacement_creates_roles_and_leases_and_nothing_else()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        Answer role = await cluster.SendAsync(HttpMethod.Put, $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/roles/a", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "a", ["resourceVersion"] = "7" } });
+        Assert.Equal(201, role.Code);
+        Assert.True(role.Body!.AsObject().TryGetPropertyValue("rules", out JsonNode? rules) && rules is null, role.Text);
+        Answer map = await cluster.SendAsync(HttpMethod.Put, $"/api/v1/namespaces/{ns}/configmaps/a", new JsonObject { ["metadata"] = new JsonObject { ["name"] = "a" } });
+        Assert.Equal(404, map.Code);
+    }
+
+    [Fact]
+    public async Task A_job_inherits_the_labels_of_its_template_and_a_binding_the_group_of_roles()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        Answer job = await cluster.PostAsync(
+            $"/apis/batch/v1/namespaces/{ns}/jobs",
+            JsonNode.Parse("""{"metadata":{"name":"j"},"spec":{"template":{"metadata":{"labels":{"x":"y"}},"spec":{"restartPolicy":"Never","containers":[{"name":"c","image":"i"}]}}}}""")!);
+        Assert.Equal(("y", "j"), (job.Body!["metadata"]!["labels"]!["x"]!.GetValue<string>(), job.Body["metadata"]!["labels"]!["job-name"]!.GetValue<string>()));
+        Answer binding = await cluster.PostAsync(
+            $"/apis/rbac.authorization.k8s.io/v1/namespaces/{ns}/rolebindings",
+            JsonNode.Parse("""{"metadata":{"name":"b"},"roleRef":{"kind":"Role","name":"r"},"subjects":[{"kind":"User","name":"u"}]}""")!);
+        Assert.Equal(201, binding.Code);
+        Assert.Equal("rbac.authorization.k8s.io", binding.Body!["subjects"]![0]!["apiGroup"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Empty_lists_and_maps_are_not_kept_and_a_pod_needs_containers()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        Answer secret = await cluster.PostAsync($"/api/v1/namespaces/{ns}/secrets", JsonNode.Parse("""{"metadata":{"name":"s","generation":7},"data":{}}""")!);
+        Assert.False(secret.Body!.AsObject().ContainsKey("data"), secret.Text);
+        Answer pod = await cluster.PostAsync($"/api/v1/namespaces/{ns}/pods", JsonNode.Parse("""{"metadata":{"name":"p"}}""")!);
+        Assert.Equal((422, "spec.containers"), (pod.Code, pod.Body!["details"]!["causes"]![0]!["field"]!.GetValue<string>()));
+    }
+}
