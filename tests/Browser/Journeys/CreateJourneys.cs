@@ -134,7 +134,7 @@ public sealed class CreateJourneys(BrowserFixture fixture, SandboxFixture sandbo
         await Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
     }
 
-    // As somebody who selects all and pastes. One line of JSON, which is YAML too: nothing the editor could indent.
+    // As somebody who selects all and pastes; one line, so that there is nothing the editor could indent.
     private static async Task ChangeTextAsync(ConsolePage page, Action<JsonObject> change)
     {
         string draft = await page.Page.EvaluateAsync<string>("() => Object.entries(sessionStorage).find(([name]) => name.startsWith('console-draft:'))[1].split('\\n').slice(1).join('\\n')");
@@ -142,6 +142,8 @@ public sealed class CreateJourneys(BrowserFixture fixture, SandboxFixture sandbo
         change(manifest);
         string mark = $"mark-{Guid.NewGuid():N}";
         manifest["metadata"]!["annotations"] = new JsonObject { ["mark"] = mark };
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "JSON", Exact = true }).ClickAsync();
+        await Expect(page.Page.Locator("[data-manifest] h2")).ToHaveTextAsync("coreKubestashComBackupSession.json");
         await page.Page.Locator("[data-editor-host] .view-lines").ClickAsync();
         await page.Page.Keyboard.PressAsync("Control+A");
         await page.Page.Keyboard.InsertTextAsync(manifest.ToJsonString());
