@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace BackupConsole.BrowserTests.Journeys;
 
 /// <summary>What axe has to say about pages and states, light and dark.</summary>
+[Trait("Cluster", "Sandbox")]
 public sealed class AccessibilityTests(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture), IClassFixture<SandboxFixture>
 {
     private const string Sessions = "backupsessions.core.kubestash.com";

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace BackupConsole.BrowserTests.Journeys;
 
 /// <summary>A backup started by hand, from the empty form to the end of its run, on a cluster in which backups really go on.</summary>
+[Trait("Cluster", "Sandbox")]
 public sealed class CreateJourneys(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture), IClassFixture<SandboxFixture>
 {
     private const string New = "backupsessions.core.kubestash.com/new";

@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace BackupConsole.BrowserTests.Journeys;
 
 /// <summary>A cluster in which backups really go on, seen through the console while kubectl works on it.</summary>
+[Trait("Cluster", "Sandbox")]
 public sealed class SandboxJourneys(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture), IClassFixture<SandboxFixture>
 {
     private const string Sessions = "backupsessions.core.kubestash.com";
