@@ -16,10 +16,13 @@ switch (args.FirstOrDefault())
     case "sandbox":
         await SandboxStart.RunAsync(Arguments.Parse(args[1..]));
         return 0;
+    case "weight":
+        await Weight.RunAsync(Arguments.Parse(args[1..]));
+        return 0;
     case "micro":
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("Usage: seed | fill | page | sandbox [--name value ...], or micro [BenchmarkDotNet arguments]. See tests/Benchmarks/README.md.");
+        Console.Error.WriteLine("Usage: seed | fill | page | sandbox | weight [--name value ...], or micro [BenchmarkDotNet arguments]. See tests/Benchmarks/README.md.");
         return 1;
 }
