@@ -134,6 +134,14 @@ function synchronise(part, dotnet, maximumBytes) {
   };
 }
 
+// Monaco's tree of bracket pairs never ends its work, and fills the memory, when a line's tokens are shorter than the line. They are for a moment
+// after a character was typed around a selection that ends in an empty line. Without the tree, matching brackets are looked for in the text.
+function withoutBracketTree(model) {
+  if (model.bracketPairs) {
+    Object.defineProperty(model.bracketPairs, "canBuildAST", { value: false });
+  }
+}
+
 function monacoPart(monaco, host, options) {
   const style = getComputedStyle(host);
   const language = json => json ? "json" : "yaml";
@@ -171,8 +179,19 @@ function monacoPart(monaco, host, options) {
   });
   const model = editor.getModel();
   model.updateOptions({ tabSize: 2, insertSpaces: true });
+  withoutBracketTree(model);
   const marked = editor.createDecorationsCollection();
   let ours = false, leaving = false;
+
+  // Dictation, emoji pickers and password managers insert a whole text at once. Monaco would type it letter by letter, with brackets and
+  // indents of its own between them, and take minutes for a long one: as a paste it is what was given, in one edit.
+  const onInsert = event => {
+    if (event.inputType === "insertText" && !event.isComposing && event.data?.length > 1 && !options.readOnly) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      editor.trigger("keyboard", "paste", { text: event.data, pasteOnNewLine: false, multicursorText: null });
+    }
+  };
 
   // Tab indents. Escape, then Tab, leaves: whoever has no mouse must get out again. (Ctrl+M turns Tab over for good, as Monaco has it.)
   const onKey = event => {
@@ -183,6 +202,7 @@ function monacoPart(monaco, host, options) {
     }
   };
   const onPointer = () => leaving = false;
+  host.addEventListener("beforeinput", onInsert, true);
   host.addEventListener("keydown", onKey, true);
   host.addEventListener("pointerdown", onPointer, true);
   editor.onDidBlurEditorText(onPointer);
@@ -222,6 +242,7 @@ function monacoPart(monaco, host, options) {
     onChange: tell => editor.onDidChangeModelContent(() => ours || tell()),
     onBlur: tell => editor.onDidBlurEditorText(tell),
     dispose: () => {
+      host.removeEventListener("beforeinput", onInsert, true);
       host.removeEventListener("keydown", onKey, true);
       host.removeEventListener("pointerdown", onPointer, true);
       editor.dispose();
