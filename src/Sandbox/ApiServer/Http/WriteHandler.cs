@@ -61,7 +61,8 @@ internal sealed class WriteHandler(ObjectWrites writes, ReadHandler reads)
         DeletionResult result = writes.Deletion.Delete(kind, key, deletion);
         if (!result.Gone || BuiltInRules.DeletionAnswersObject(kind.Resource))
         {
-            await reads.SendAsync(context, StatusCodes.Status200OK, kind, ObjectUpdate.AtVersion(result.Value, kind.Resource), negotiation);
+            int code = !result.Gone && deletion.KeepsDependents == false ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+            await reads.SendAsync(context, code, kind, ObjectUpdate.AtVersion(result.Value, kind.Resource), negotiation);
             return;
         }
 
