@@ -56,8 +56,7 @@ internal static class BuiltInRules
     };
 
     /// <summary>Fills in what the kind has defaults for. It counts as written by whoever leaves it out.</summary>
-    /// <param name="old">What the object replaces; null when it is new.</param>
-    public static void FillDefaults(KindDefinition kind, JsonObject value, JsonObject? old = null)
+    public static void FillDefaults(KindDefinition kind, JsonObject value)
     {
         if (kind.Resource.Id == Definitions)
         {
@@ -65,10 +64,6 @@ internal static class BuiltInRules
         }
 
         BuiltInDefaults.FillDefaults(kind.Resource, value);
-        if (old is not null && old.TryGetPropertyValue("rules", out JsonNode? rules) && rules is null && !kind.IsCustom)
-        {
-            value.TryAdd("rules", null);
-        }
     }
 
     /// <summary>Fills in the rest of a new object, after <see cref="FillDefaults"/>: what nobody has written.</summary>

@@ -210,7 +210,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
 
         if (part.Length == 0)
         {
-            BuiltInRules.FillDefaults(runtime.Definition, value, old);
+            BuiltInRules.FillDefaults(runtime.Definition, value);
         }
 
         if (!canOwn)

@@ -17,6 +17,8 @@ internal static class BuiltInDefaults
     {
         ["pods"] = FillPod,
         ["services"] = FillService,
+        ["roles.rbac.authorization.k8s.io"] = role => role.TryAdd("rules", null),
+        ["clusterroles.rbac.authorization.k8s.io"] = role => role.TryAdd("rules", null),
         ["rolebindings.rbac.authorization.k8s.io"] = FillBinding,
         ["clusterrolebindings.rbac.authorization.k8s.io"] = FillBinding,
         ["secrets"] = FillSecret,
