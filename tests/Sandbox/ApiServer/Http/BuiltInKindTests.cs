@@ -70,4 +70,40 @@ public sealed class BuiltInKindTests(TestCluster cluster)
         Answer pod = await cluster.PostAsync($"/api/v1/namespaces/{ns}/pods", JsonNode.Parse("""{"metadata":{"name":"p"}}""")!);
         Assert.Equal((422, "spec.containers"), (pod.Code, pod.Body!["details"]!["causes"]![0]!["field"]!.GetValue<string>()));
     }
+
+    [Fact]
+    public async Task A_deletion_that_waits_is_accepted_when_dependents_were_asked_about_in_the_older_way()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "a", map => map["metadata"]!["finalizers"] = new JsonArray("example.com/hold"));
+        Assert.Equal(202, (await cluster.DeleteAsync($"/api/v1/namespaces/{ns}/configmaps/a?orphanDependents=false")).Code);
+        Assert.Equal(200, (await cluster.DeleteAsync($"/api/v1/namespaces/{ns}/configmaps/a?propagationPolicy=Background")).Code);
+    }
+
+    [Fact]
+    public async Task Annotations_of_a_deployment_count_as_a_generation_and_a_scale_is_a_number()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        string path = $"/apis/apps/v1/namespaces/{ns}/deployments";
+        Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"d":"1"}},"template":{"metadata":{"labels":{"d":"1"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}""")!);
+        Assert.Equal(201, made.Code);
+        Assert.Equal(1, await GenerationAsync("""{"metadata":{"labels":{"a":"b"}}}"""));
+        Assert.Equal(2, await GenerationAsync("""{"metadata":{"annotations":{"a":"b"}}}"""));
+        Answer scaled = await cluster.MergeAsync(path + "/d/scale", JsonNode.Parse("""{"spec":{"replicas":"x"}}""")!);
+        Assert.Equal((422, "patch"), (scaled.Code, scaled.Body!["details"]!["causes"]![0]!["field"]!.GetValue<string>()));
+
+        async Task<int> GenerationAsync(string patch) => (await cluster.MergeAsync(path + "/d", JsonNode.Parse(patch)!)).Body!["metadata"]!["generation"]!.GetValue<int>();
+    }
+
+    [Fact]
+    public async Task A_pod_gets_its_first_status_once()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        string path = $"/api/v1/namespaces/{ns}/pods";
+        Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""")!);
+        Assert.Equal("BestEffort", made.Body!["status"]!["qosClass"]!.GetValue<string>());
+        await cluster.MergeAsync(path + "/p/status", JsonNode.Parse("""{"status":{"phase":"Running","qosClass":null}}""")!);
+        Answer labelled = await cluster.MergeAsync(path + "/p", JsonNode.Parse("""{"metadata":{"labels":{"a":"b"}}}""")!);
+        Assert.Equal(("Running", null), (labelled.Body!["status"]!["phase"]!.GetValue<string>(), labelled.Body["status"]!["qosClass"]));
+    }
 }
