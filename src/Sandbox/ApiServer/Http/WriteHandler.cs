@@ -47,7 +47,13 @@ internal sealed class WriteHandler(ObjectWrites writes, ReadHandler reads)
         DecodedBody body = await Bodies.ReadPatchAsync(context, type == PatchTypes.Apply);
         if (type == PatchTypes.Apply && body.Value is JsonObject intent)
         {
+            bool saysVersion = intent["apiVersion"].AsText() is { Length: > 0 };
             RequestChecks.FitKind(kind, intent);
+            if (!saysVersion)
+            {
+                // Unlike a body, a configuration is not completed: ownership needs to know what its fields are of.
+                intent["apiVersion"] = "";
+            }
         }
 
         await AnswerAsync(context, kind, writes.Update.Patch(kind, key, part, type, body, how), negotiation);

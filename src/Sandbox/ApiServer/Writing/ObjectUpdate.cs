@@ -97,16 +97,13 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 JsonNode? patched = PatchTypes.ApplyTo(contentType, current, patch.Value, runtime.Schema);
                 warnings = runtime.Writer.DecodePatched(patched, context.Validation, patch.Duplicates);
                 JsonObject value = patched!.AsObject();
-                if (value.Text("metadata", "resourceVersion") is not { Length: > 0 } && BuiltInRules.NeedsVersion(definition))
-                {
-                    throw runtime.Writer.MissingResourceVersion(key.Name);
-                }
-
                 RequestChecks.FitType(definition, value);
                 RequestChecks.KeepUid(definition.Resource, value, current);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
                 RequestChecks.FitNamespace(ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null, named: true);
-                return value;
+                return value.Text("metadata", "resourceVersion") is { Length: > 0 } || !BuiltInRules.NeedsVersion(definition)
+                    ? value
+                    : throw runtime.Writer.MissingResourceVersion(key.Name);
             },
             context);
         return result with { Warnings = warnings };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
@@ -44,6 +45,9 @@ internal static class BuiltInDefaults
         ["persistentvolumes"] = source => Child(source, "status")["phase"] ??= "Pending",
         ["jobs.batch"] = FillSelector,
     };
+
+    /// <summary>Labels of Jobs that are those of the template still: what is added to the template's is added to them.</summary>
+    private static readonly ConditionalWeakTable<JsonObject, JsonObject> SharedLabels = [];
 
     /// <summary>Fills in all of a new object; nothing happens for other kinds.</summary>
     public static void Fill(ResourceKind kind, JsonObject source)
@@ -174,6 +178,10 @@ internal static class BuiltInDefaults
             foreach ((string key, string value) in own)
             {
                 labels[key] = value;
+                if (job.At("metadata", "labels") is JsonObject shown && SharedLabels.TryGetValue(shown, out _))
+                {
+                    shown[key] = value;
+                }
             }
         }
 
@@ -185,7 +193,9 @@ internal static class BuiltInDefaults
     {
         if (job.Count("metadata", "labels") == 0 && job.At("spec", "template", "metadata", "labels") is JsonObject { Count: > 0 } inherited)
         {
-            Child(job, "metadata")["labels"] = inherited.DeepClone();
+            JsonObject copy = inherited.DeepClone().AsObject();
+            Child(job, "metadata")["labels"] = copy;
+            SharedLabels.Add(copy, inherited);
         }
     }
 
