@@ -106,4 +106,43 @@ public sealed class BuiltInKindTests(TestCluster cluster)
         Answer labelled = await cluster.MergeAsync(path + "/p", JsonNode.Parse("""{"metadata":{"labels":{"a":"b"}}}""")!);
         Assert.Equal(("Running", null), (labelled.Body!["status"]!["phase"]!.GetValue<string>(), labelled.Body["status"]!["qosClass"]));
     }
+
+    [Fact]
+    public async Task A_pod_is_seen_marked_before_it_is_seen_gone()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        string path = $"/api/v1/namespaces/{ns}/pods";
+        Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""")!);
+        string from = made.Body!["metadata"]!["resourceVersion"]!.GetValue<string>();
+        Assert.Equal(200, (await cluster.DeleteAsync(path + "/p")).Code);
+        Answer watch = await cluster.GetAsync($"{path}?watch=true&resourceVersion={from}&timeoutSeconds=1");
+        JsonNode[] events = [.. watch.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        Assert.Equal(["MODIFIED", "DELETED"], events.Select(change => change["type"]!.GetValue<string>()));
+        Assert.All(events, change => Assert.Equal(0, change["object"]!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task A_page_is_not_the_last_while_objects_are_left_selected_or_not()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "a", map => map["metadata"]!["labels"] = new JsonObject { ["app"] = "a" });
+        await cluster.NewConfigMapAsync(ns, "b");
+        string path = $"/api/v1/namespaces/{ns}/configmaps?limit=1&";
+        Answer first = await cluster.GetAsync(path + "labelSelector=app%3Da");
+        string token = first.Body!["metadata"]!["continue"]!.GetValue<string>();
+        Answer second = await cluster.GetAsync($"{path}labelSelector=app%3Da&continue={Uri.EscapeDataString(token)}");
+        Assert.Equal((1, 0), (first.Body["items"]!.AsArray().Count, second.Body!["items"]!.AsArray().Count));
+        Assert.False(second.Body["metadata"]!.AsObject().ContainsKey("continue"));
+        Answer named = await cluster.GetAsync(path + "fieldSelector=metadata.name%3Da");
+        Assert.False(named.Body!["metadata"]!.AsObject().ContainsKey("continue"));
+    }
+
+    [Fact]
+    public async Task An_applied_configuration_has_to_say_its_version()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        JsonNode intent = JsonNode.Parse("""{"kind":"ConfigMap","metadata":{"name":"a"}}""")!;
+        Answer answer = await cluster.SendAsync(HttpMethod.Patch, $"/api/v1/namespaces/{ns}/configmaps/a?fieldManager=x", intent, "application/apply-patch+yaml");
+        Assert.Equal((400, "Incorrect version specified in apply patch. Specified patch version: , expected: v1"), (answer.Code, answer.Message));
+    }
 }
