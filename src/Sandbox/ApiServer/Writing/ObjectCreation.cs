@@ -47,7 +47,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
             if (!generates || attempt == NameTries)
             {
                 string name = candidate.TextOrEmpty("metadata", "name");
-                throw Refusals.AlreadyExists(definition.Resource, name, state.Store.Find(definition.Resource.Id, new(ns ?? "", name)) is { IsDeleting: true });
+                throw Refusals.AlreadyExists(definition.Resource, name, state.Store.Find(definition.StoreId, new(ns ?? "", name)) is { IsDeleting: true });
             }
         }
     }

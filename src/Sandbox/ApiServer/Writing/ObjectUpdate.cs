@@ -25,7 +25,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         RequestChecks.FitName(metadata, key.Name);
         RequestChecks.FitNamespace(metadata, definition.Resource.Namespaced ? key.Namespace : null, named: true);
         bool hasVersion = metadata["resourceVersion"].AsText() is { Length: > 0 };
-        if (state.Store.Find(definition.Resource.Id, key) is null)
+        if (state.Store.Find(definition.StoreId, key) is null)
         {
             if (metadata["uid"].AsText() is { Length: > 0 } uid)
             {

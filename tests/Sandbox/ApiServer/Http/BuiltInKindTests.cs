@@ -115,8 +115,14 @@ public sealed class BuiltInKindTests(TestCluster cluster)
         Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""")!);
         string from = made.Body!["metadata"]!["resourceVersion"]!.GetValue<string>();
         Assert.Equal(200, (await cluster.DeleteAsync(path + "/p")).Code);
-        Answer watch = await cluster.GetAsync($"{path}?watch=true&resourceVersion={from}&timeoutSeconds=1");
-        JsonNode[] events = [.. watch.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        List<JsonNode> events = [];
+        using HttpClient client = TestCluster.Connect(cluster.Cluster);
+        using StreamReader reader = new(await client.GetStreamAsync(new Uri($"{path}?watch=true&resourceVersion={from}", UriKind.Relative), TestContext.Current.CancellationToken));
+        while (events.Count < 2)
+        {
+            events.Add(JsonNode.Parse((await reader.ReadLineAsync(TestContext.Current.CancellationToken))!)!);
+        }
+
         Assert.Equal(["MODIFIED", "DELETED"], events.Select(change => change["type"]!.GetValue<string>()));
         Assert.All(events, change => Assert.Equal(0, change["object"]!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<int>()));
     }
