@@ -43,7 +43,16 @@ internal static class Bodies
         try
         {
             DecodedBody body = type == "application/json" ? JsonBodyReader.Read(bytes) : YamlBodyReader.Read(Encoding.UTF8.GetString(bytes));
-            return body.Value is System.Text.Json.Nodes.JsonObject ? body : throw Unrecognized(kind, "cannot unmarshal the value into an object", bytes);
+            System.Text.Json.Nodes.JsonObject value = body.Value as System.Text.Json.Nodes.JsonObject ?? throw Unrecognized(kind, "cannot unmarshal the value into an object", bytes);
+            foreach (string field in new[] { "apiVersion", "kind" })
+            {
+                if (value[field] is { } word && JsonTypes.Of(word) != JsonType.String)
+                {
+                    throw Unrecognized(kind, $"json: cannot unmarshal {MetadataCoercion.GoKind(word)} into Go struct field .{field} of type string", bytes);
+                }
+            }
+
+            return body;
         }
         catch (JsonException broken)
         {

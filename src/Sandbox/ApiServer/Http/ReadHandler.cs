@@ -87,17 +87,21 @@ internal sealed class ReadHandler(ClusterState state)
                 ["kind"] = kind.ListKind,
                 ["apiVersion"] = kind.Resource.ApiVersion,
                 ["metadata"] = metadata,
-                ["items"] = new JsonArray([.. page.Items.Select(item => kind.IsCustom ? ObjectForms.InVersion(item, kind).DeepClone() : ObjectForms.Untyped(item.Value))]),
+                ["items"] = new JsonArray([.. page.Items.Select(item => kind.IsCustom ? ObjectForms.InVersion(item, kind).DeepClone() : ObjectForms.Untyped(ObjectForms.InVersion(item, kind)))]),
             };
             return Answers.SendAsync(context, StatusCodes.Status200OK, list, negotiation);
         }
 
         byte[] head = Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind.ListKind}\",\"apiVersion\":\"{kind.Resource.ApiVersion}\",\"metadata\":{metadata.ToJsonString(CanonicalJson.Plain)},\"items\":[");
         bool asStored = IsOnlyVersion(kind);
-        IReadOnlyList<ReadOnlyMemory<byte>> items = 
-        [
-            .. page.Items.Select(item => !kind.IsCustom ? ObjectForms.UntypedJson(item) : asStored ? item.Json : (ReadOnlyMemory<byte>)JsonBytes.Write(ObjectForms.InVersion(item, kind))),
-        ];
+        Func<StoredObject, ReadOnlyMemory<byte>> write = (kind.IsCustom, asStored) switch
+        {
+            (true, true) => item => item.Json,
+            (true, false) => item => JsonBytes.Write(ObjectForms.InVersion(item, kind)),
+            (false, true) => ObjectForms.UntypedJson,
+            (false, false) => item => JsonBytes.Write(ObjectForms.Untyped(ObjectForms.InVersion(item, kind))),
+        };
+        IReadOnlyList<ReadOnlyMemory<byte>> items = [.. page.Items.Select(write)];
         long length = head.Length + ListEnd.Length + Math.Max(0, items.Count - 1) + items.Sum(item => (long)item.Length);
         return Answers.SendPiecesAsync(context, Pieces(head, items), length);
     }

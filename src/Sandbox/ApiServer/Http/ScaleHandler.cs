@@ -51,7 +51,10 @@ internal sealed class ScaleHandler(ObjectWrites writes)
         // A Scale has no lists that merge: a strategic patch of it is a merge patch.
         string plain = type == PatchTypes.Strategic ? PatchTypes.Merge : type;
         ObjectSchema schema = new(new("autoscaling", "v1", "scales", "Scale", true), StructuralSchema.Anything);
-        return PatchTypes.ApplyTo(plain, scale, body.Value, schema);
+        JsonNode? patched = PatchTypes.ApplyTo(plain, scale, body.Value, schema);
+        return patched.At("spec", "replicas") is not { } replicas || JsonTypes.Of(replicas) == JsonType.Integer
+            ? patched
+            : throw WriteRefusedException.PatchedObjectUnreadable(patched, $"json: cannot unmarshal {MetadataCoercion.GoKind(replicas)} into Go struct field ScaleSpec.spec.replicas of type int32");
     }
 
     private static JsonObject Scale(KindDefinition kind, JsonObject value)

@@ -47,7 +47,13 @@ internal sealed class WriteHandler(ObjectWrites writes, ReadHandler reads)
         DecodedBody body = await Bodies.ReadPatchAsync(context, type == PatchTypes.Apply);
         if (type == PatchTypes.Apply && body.Value is JsonObject intent)
         {
+            bool saysVersion = intent["apiVersion"].AsText() is { Length: > 0 };
             RequestChecks.FitKind(kind, intent);
+            if (!saysVersion)
+            {
+                // Unlike a body, a configuration is not completed: ownership needs to know what its fields are of.
+                intent["apiVersion"] = "";
+            }
         }
 
         await AnswerAsync(context, kind, writes.Update.Patch(kind, key, part, type, body, how), negotiation);
@@ -61,7 +67,8 @@ internal sealed class WriteHandler(ObjectWrites writes, ReadHandler reads)
         DeletionResult result = writes.Deletion.Delete(kind, key, deletion);
         if (!result.Gone || BuiltInRules.DeletionAnswersObject(kind.Resource))
         {
-            await reads.SendAsync(context, StatusCodes.Status200OK, kind, ObjectUpdate.AtVersion(result.Value, kind.Resource), negotiation);
+            int code = !result.Gone && deletion.KeepsDependents == false ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
+            await reads.SendAsync(context, code, kind, ObjectUpdate.AtVersion(result.Value, kind.Resource), negotiation);
             return;
         }
 

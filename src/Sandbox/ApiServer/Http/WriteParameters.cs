@@ -74,6 +74,7 @@ internal static class WriteParameters
         return new()
         {
             Propagation = propagation.Length > 0 ? propagation : null,
+            KeepsDependents = orphan.Length > 0 ? RequestInfo.IsTrue(orphan) : null,
             Uid = body.Text("preconditions", "uid"),
             ResourceVersion = body.Text("preconditions", "resourceVersion"),
             GraceSeconds = given ? body.Number("gracePeriodSeconds") : ListReader.Number(query["gracePeriodSeconds"]),

@@ -35,13 +35,16 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
 
     private readonly string apiVersion = schema.Kind.ApiVersion;
 
+    /// <summary>Never changed: shared by all requests.</summary>
+    private readonly JsonObject unwritten = EmptyObjects.Of(schema.Kind);
+
     /// <summary>Records a creation. Everything is new, so nothing has to be compared and nobody gives way.</summary>
     /// <param name="value">The new object; gets its <c>managedFields</c>.</param>
     /// <param name="writes">Who makes it: the creator, then whoever gives it a first status.</param>
     public void Create(JsonObject value, params ReadOnlySpan<FieldWrite> writes)
     {
         (value["metadata"] as JsonObject)?.Remove("managedFields");
-        FieldSet all = FieldSets.Compare(schema.Complete, Empty(), value).Added.Difference(Unowned);
+        FieldSet all = Created(value).Difference(Unowned);
         ManagedState state = new();
         foreach (FieldWrite write in writes)
         {
@@ -97,7 +100,7 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
         JsonObject current = Bare(before);
         if (state.Owners.Count == 0 && live is not null)
         {
-            Track(Bare(Empty()), current, state, new(BeforeFirstApply));
+            Track(unwritten, current, state, new(BeforeFirstApply));
         }
 
         Reconcile(state, current);
@@ -289,6 +292,12 @@ internal sealed class FieldManager(ObjectSchema schema, TimeProvider clock)
 
             count--;
         }
+    }
+
+    private FieldSet Created(JsonObject value)
+    {
+        FieldComparison comparison = FieldSets.Compare(schema.Complete, unwritten, value);
+        return comparison.Modified.IsEmpty ? comparison.Added : comparison.Added.Union(comparison.Modified);
     }
 
     private JsonObject Empty() => new() { ["apiVersion"] = apiVersion, ["kind"] = schema.Kind.Kind };

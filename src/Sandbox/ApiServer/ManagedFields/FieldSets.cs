@@ -120,8 +120,10 @@ internal static class FieldSets
     {
         Ownership old = FieldTypes.Of(schema, before.Value);
         Ownership now = FieldTypes.Of(schema, after.Value);
-        Ownership kind = before.Exists && after.Exists && old == now ? now : after.Exists ? now : old;
-        if (before.Exists && after.Exists && old != now)
+        // Where there is a schema, null is an object or list without parts.
+        bool empties = schema is not null && (before.Value is null || after.Value is null);
+        Ownership kind = after.Exists && !(empties && before.Exists && after.Value is null) ? now : old;
+        if (before.Exists && after.Exists && old != now && !empties)
         {
             // The value changed its form: what was below is gone, what is below now is new.
             Compare(schema, before, default, path, new(new(), new(), result.Removed));

@@ -5,7 +5,7 @@ namespace BackupConsole.Sandbox.ApiServer.Patching;
 
 /// <summary>
 /// Strategic merge patches of built-in kinds: like merge patches, but lists marked with <c>x-kubernetes-patch-strategy: merge</c> merge, by
-/// <c>x-kubernetes-patch-merge-key</c> where items are objects. Directives: <c>$patch</c> (merge, replace, delete), <c>$retainKeys</c>,
+/// <c>x-kubernetes-patch-merge-key</c> where items are objects. Directives: <c>$patch</c> (replace, delete), <c>$retainKeys</c>,
 /// <c>$setElementOrder/field</c>, <c>$deleteFromPrimitiveList/field</c>.
 /// </summary>
 internal static class StrategicMergePatch
@@ -17,7 +17,7 @@ internal static class StrategicMergePatch
 
     /// <summary>The patched document; the given one stays as it is.</summary>
     /// <param name="schema">Schema of the document, complete with metadata.</param>
-    /// <exception cref="WriteRefusedException">400: the patch is no object, or a directive is malformed.</exception>
+    /// <exception cref="WriteRefusedException">400: the patch is no object, or a directive is malformed; 500: there is no such directive.</exception>
     public static JsonObject Apply(JsonObject document, JsonNode? patch, StructuralSchema schema)
     {
         if (patch is not JsonObject changes)
@@ -31,16 +31,14 @@ internal static class StrategicMergePatch
     /// <summary>Merges an object in place of the original and returns the result.</summary>
     internal static JsonObject Merge(JsonObject original, JsonObject patch, StructuralSchema? schema)
     {
-        switch (JsonTypes.Text(patch[PatchDirective]))
+        if (patch.TryGetPropertyValue(PatchDirective, out JsonNode? directive))
         {
-            case null or "merge":
-                break;
-            case "replace":
-                return WithoutDirectives(patch);
-            case "delete":
-                return [];
-            case { } unknown:
-                throw WriteRefusedException.BadRequest($"Unknown patch type found: {unknown}");
+            return JsonTypes.Text(directive) switch
+            {
+                "replace" => WithoutDirectives(patch),
+                "delete" => [],
+                _ => throw UnknownDirective(directive, patch),
+            };
         }
 
         Retain(original, patch);
@@ -85,6 +83,10 @@ internal static class StrategicMergePatch
 
         return result;
     }
+
+    // An error of the patch that a server takes for one of its own.
+    private static WriteRefusedException UnknownDirective(JsonNode? directive, JsonObject patch) =>
+        new(500, "", $"unknown patch type: {JsonTypes.Text(directive) ?? $"%!s({GoText.Plain(directive)})"} in map: {GoText.Plain(patch)}");
 
     internal static JsonNode? Clean(JsonNode? value) => value switch
     {

@@ -26,6 +26,16 @@ internal static class GoText
     /// <summary>A value within a message: strings quoted, numbers and booleans plain, objects and lists as Go literals.</summary>
     public static string Value(JsonNode? node) => node is null ? "null" : Literal(node);
 
+    /// <summary>A value as Go prints it without its type: <c>map[a:1 b:[x y]]</c>.</summary>
+    public static string Plain(JsonNode? node) => JsonTypes.Of(node) switch
+    {
+        JsonType.Null => "<nil>",
+        JsonType.String => node!.GetValue<string>(),
+        JsonType.Array => $"[{string.Join(' ', node!.AsArray().Select(Plain))}]",
+        JsonType.Object => $"map[{string.Join(' ', node!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Plain(pair.Value)}"))}]",
+        _ => Literal(node),
+    };
+
     /// <summary>A floating-point number in its shortest form: an exponent below 1e-4 and from 1e21 on.</summary>
     public static string Float(double value)
     {

@@ -10,7 +10,8 @@ namespace BackupConsole.Sandbox.ApiServer.Schemas;
 /// Every fault of an update counts, also one the stored object has already (servers from 1.30 on let those pass).
 /// </summary>
 /// <param name="schema">Schema of the kind.</param>
-internal sealed class ObjectWriter(ObjectSchema schema)
+/// <param name="replicaPaths">Paths of the numbers that a custom kind's scale subresource shows.</param>
+internal sealed class ObjectWriter(ObjectSchema schema, params IReadOnlyList<string> replicaPaths)
 {
     /// <summary>The schema of the kind.</summary>
     public ObjectSchema Schema { get; } = schema;
@@ -97,7 +98,7 @@ internal sealed class ObjectWriter(ObjectSchema schema)
 
     /// <summary>What the schema has against an object: values, embedded resources, duplicates in sets and maps. Metadata apart, and types of built-in kinds, which decoding knows.</summary>
     public IReadOnlyList<FieldError> FindFaults(JsonObject value) =>
-        [.. SchemaValidator.Validate(Schema.Declared, value).Where(fault => Schema.Custom || fault.Reason != "FieldValueTypeInvalid"), .. EmbeddedResourceRules.Validate(Schema.Declared, value), .. ListTypeValidator.Validate(Schema.Declared, value)];
+        [.. SchemaValidator.Validate(Schema.Declared, value).Where(fault => Schema.Custom || fault.Reason != "FieldValueTypeInvalid"), .. EmbeddedResourceRules.Validate(Schema.Declared, value), .. ListTypeValidator.Validate(Schema.Declared, value), .. ScaleRules.Find(replicaPaths, value)];
 
     /// <summary>The refusal of a replacement without a version; worded with the plural and a number, as a server does.</summary>
     public WriteRefusedException MissingResourceVersion(string name) =>
@@ -117,10 +118,22 @@ internal sealed class ObjectWriter(ObjectSchema schema)
     private List<string> Complete(JsonObject value, FieldValidation mode, IReadOnlyList<string> duplicates)
     {
         IReadOnlyList<string> unknown = Pruner.Prune(Schema.Complete, value);
+        if (!Schema.Custom && Metadata(value)["managedFields"] is JsonArray { Count: 0 } reset)
+        {
+            // Where metadata is typed, an empty list is told from none, and resets as the list of one empty entry does.
+            reset.Add(new JsonObject());
+        }
+
         MetadataCoercion.Normalize(Metadata(value));
         if (!Schema.Custom)
         {
+            // The one list that is written without entries too, so that naming none is more than naming nothing.
+            bool namesNoRules = Schema.Kind.Group == "rbac.authorization.k8s.io" && value["rules"] is JsonArray { Count: 0 };
             TypedDecoding.Normalize(Schema.Declared, value);
+            if (namesNoRules)
+            {
+                value["rules"] = new JsonArray();
+            }
         }
 
         Defaulter.Apply(Schema.Declared, value);

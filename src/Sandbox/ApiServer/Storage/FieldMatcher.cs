@@ -37,7 +37,8 @@ internal sealed class FieldMatcher
         foreach (string part in Split(text ?? ""))
         {
             Term term = Read(part, text!);
-            if (term.Field is not (NameField or NamespaceField) && !kind.SelectableFields.Contains(term.Field, StringComparer.Ordinal))
+            bool always = term.Field == NameField || (term.Field == NamespaceField && (kind.Resource.Namespaced || !kind.IsCustom));
+            if (!always && !kind.SelectableFields.Contains(term.Field, StringComparer.Ordinal))
             {
                 throw WriteRefusedException.BadRequest(kind.IsCustom || kind.SelectableFields.Count > 0
                     ? $"field label not supported: {term.Field}"

@@ -63,6 +63,12 @@ internal static class ListReader
             }
         }
 
+        // A server cuts its walk through the objects, not what it finds: what is left need not be selected. One name is looked up, not walked to.
+        if (more == 0 && page.Count == limit && selection.HasSelectors && selection.Name is null)
+        {
+            more = objects.In(selection.Namespace).Any(item => item.Key > page[^1].Key) ? 1 : 0;
+        }
+
         return more == 0
             ? new(page, version, null, null)
             : new(page, version, new ContinueToken(version, page[^1].Key).ToString(), selection.HasSelectors ? null : more);

@@ -30,6 +30,10 @@ internal static class BuiltInRules
     /// <summary>Whether <c>metadata.generation</c> is kept.</summary>
     public static bool HasGeneration(KindDefinition kind) => kind.IsCustom || WithGeneration.Contains(kind.Resource.Id);
 
+    /// <summary>Whether the annotations are the same, for kinds whose generation counts their changes too; true for others.</summary>
+    public static bool HasSameAnnotations(KindDefinition kind, JsonObject value, JsonObject old) =>
+        kind.Resource.Id != "deployments.apps" || JsonTypes.Equal(value.At("metadata", "annotations"), old.At("metadata", "annotations"));
+
     /// <summary>Whether a deletion is answered with the object rather than with a Status.</summary>
     public static bool DeletionAnswersObject(ResourceKind kind) => AnsweredWithObject.Contains(kind.Id);
 
@@ -51,7 +55,18 @@ internal static class BuiltInRules
         _ => [],
     };
 
-    /// <summary>Fills in a new object.</summary>
+    /// <summary>Fills in what the kind has defaults for. It counts as written by whoever leaves it out.</summary>
+    public static void FillDefaults(KindDefinition kind, JsonObject value)
+    {
+        if (kind.Resource.Id == Definitions)
+        {
+            CrdValidator.ApplyDefaults(value);
+        }
+
+        BuiltInDefaults.FillDefaults(kind.Resource, value);
+    }
+
+    /// <summary>Fills in the rest of a new object, after <see cref="FillDefaults"/>: what nobody has written.</summary>
     public static void PrepareCreate(KindDefinition kind, JsonObject value)
     {
         if (kind.HasStatus)
@@ -76,25 +91,19 @@ internal static class BuiltInRules
                 break;
         }
 
-        BuiltInDefaults.Fill(kind.Resource, value);
+        BuiltInDefaults.FillRest(kind.Resource, value);
+        BuiltInDefaults.FillFirstStatus(kind.Resource, value);
     }
 
-    /// <summary>Fills in an object that replaces another.</summary>
+    /// <summary>Fills in the rest of an object that replaces another, after <see cref="FillDefaults"/>.</summary>
     public static void PrepareUpdate(KindDefinition kind, JsonObject value, JsonObject old)
     {
-        switch (kind.Resource.Id)
+        if (kind.Resource.Id == Namespaces)
         {
-            case Namespaces:
-                ObjectTexts.Take(Child(value, "spec"), old["spec"] as JsonObject, "finalizers");
-                break;
-            case Definitions:
-                CrdValidator.ApplyDefaults(value);
-                break;
-            default:
-                break;
+            ObjectTexts.Take(Child(value, "spec"), old["spec"] as JsonObject, "finalizers");
         }
 
-        BuiltInDefaults.Fill(kind.Resource, value);
+        BuiltInDefaults.FillRest(kind.Resource, value);
     }
 
     /// <summary>Refuses a definition of a kind that cannot be served.</summary>
@@ -118,7 +127,6 @@ internal static class BuiltInRules
 
     private static void PrepareDefinition(JsonObject value)
     {
-        CrdValidator.ApplyDefaults(value);
         JsonObject metadata = ObjectTexts.Metadata(value);
         if (!metadata.Texts("finalizers").Contains(DefinitionFinalizer))
         {

@@ -18,7 +18,7 @@ internal sealed class KindRuntime
     {
         Definition = definition;
         Schema = schema;
-        Writer = new(schema);
+        Writer = definition.Scale is { } scale ? new(schema, scale.SpecReplicas, scale.StatusReplicas) : new(schema);
         fields = new(schema, time);
         MainIgnored = definition.HasStatus ? FieldSet.OfFields("status") : new();
         StatusIgnored = FieldSet.OfFields(schema.Complete.Properties.Keys.Where(name => name != "status").Append("metadata"));
@@ -40,6 +40,13 @@ internal sealed class KindRuntime
 
     /// <summary>What a write to the status cannot change.</summary>
     public FieldSet StatusIgnored { get; }
+
+    /// <summary>
+    /// Whether field ownership can be worked out for what a request sends: not when the status, which it cannot write anyway, is of wrong
+    /// types. The object is written all the same, without its record.
+    /// </summary>
+    public bool CanOwn(JsonObject sent) =>
+        !Definition.IsCustom || !Definition.HasStatus || sent["status"] is not { } status || TypedCheck.Find(Schema.Complete, new JsonObject { ["status"] = status.DeepClone() }).Count == 0;
 
     /// <summary>The object in the form it is stored in; the same object when that is its own.</summary>
     public JsonObject ToStored(JsonObject value) => Definition.StoredAs is null ? value : EventForms.ToCore(value);

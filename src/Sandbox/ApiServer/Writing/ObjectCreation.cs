@@ -47,7 +47,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
             if (!generates || attempt == NameTries)
             {
                 string name = candidate.TextOrEmpty("metadata", "name");
-                throw Refusals.AlreadyExists(definition.Resource, name, state.Store.Find(definition.Resource.Id, new(ns ?? "", name)) is { IsDeleting: true });
+                throw Refusals.AlreadyExists(definition.Resource, name, state.Store.Find(definition.StoreId, new(ns ?? "", name)) is { IsDeleting: true });
             }
         }
     }
@@ -63,6 +63,13 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         }
 
         admission.CheckDefinition(runtime.Definition);
+        BuiltInRules.FillDefaults(runtime.Definition, value);
+        if (!owned)
+        {
+            Own(runtime, value, context);
+        }
+
+        // From here on things are filled in that nobody owns.
         JsonNode? status = context.Status is null ? null : ObjectTexts.Detach(value, "status");
         BuiltInRules.PrepareCreate(runtime.Definition, value);
         admission.SetDefaults(AdmissionOperation.Create, kind, null, value);
@@ -83,11 +90,6 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
         }
 
         admission.Check(AdmissionOperation.Create, kind, null, value);
-        if (!owned)
-        {
-            Own(runtime, value, context);
-        }
-
         if (context.DryRun)
         {
             return state.Store.Find(runtime.StoreId, new(ns ?? "", name)) is null ? new(value, null, true, []) : null;
@@ -99,6 +101,12 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
 
     private static void Own(KindRuntime runtime, JsonObject value, WriteContext context)
     {
+        if (context.Status is null && !runtime.CanOwn(value))
+        {
+            ObjectTexts.Metadata(value).Remove("managedFields");
+            return;
+        }
+
         FieldWrite main = new(context.Manager, "", runtime.MainIgnored);
         FieldWrite[] writes = context.Status is not { } status ? [main]
             : runtime.Definition.HasStatus ? [main, new(status.Manager, Subresource.StatusName, runtime.StatusIgnored, status.Written)]

@@ -29,8 +29,9 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
             if (MayGo(kind, value))
             {
                 // A pod's last state says when it had to be gone.
+                bool marked = kind.Id == "pods" && !current.IsDeleting;
                 JsonObject last = ObjectTexts.Copy(kind.Id == "pods" ? value : current.Value);
-                if (deletion.DryRun || state.Store.TryRemove(definition.StoreId, current, last) is not null)
+                if (deletion.DryRun || (marked ? TryRemoveMarked(definition, current, last) : state.Store.TryRemove(definition.StoreId, current, last) is not null))
                 {
                     return new(last, true);
                 }
@@ -55,6 +56,18 @@ internal sealed class ObjectDeletion(ClusterState state, Admission admission)
         value.Count("metadata", "finalizers") == 0
         && (value.Number("metadata", "deletionGracePeriodSeconds") ?? 0) == 0
         && (kind.Id != BuiltInRules.Namespaces || value.Count("spec", "finalizers") == 0);
+
+    // Pods are marked first even when nothing holds them: watches see both.
+    private bool TryRemoveMarked(KindDefinition definition, StoredObject current, JsonObject last)
+    {
+        if (state.Store.TryPut(definition.StoreId, current, ObjectTexts.Copy(last)) is not { } marked)
+        {
+            return false;
+        }
+
+        // Whoever was faster after the mark was there has removed it, which is all that was wanted, or changed it, and then it goes all the same.
+        return state.Store.TryRemove(definition.StoreId, marked, last) is not null || state.Store.Find(definition.StoreId, current.Key) is null;
+    }
 
     private void Mark(KindDefinition definition, StoredObject current, JsonObject value, Deletion deletion)
     {

@@ -25,7 +25,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         RequestChecks.FitName(metadata, key.Name);
         RequestChecks.FitNamespace(metadata, definition.Resource.Namespaced ? key.Namespace : null, named: true);
         bool hasVersion = metadata["resourceVersion"].AsText() is { Length: > 0 };
-        if (state.Store.Find(definition.Resource.Id, key) is null)
+        if (state.Store.Find(definition.StoreId, key) is null)
         {
             if (metadata["uid"].AsText() is { Length: > 0 } uid)
             {
@@ -101,7 +101,9 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 RequestChecks.KeepUid(definition.Resource, value, current);
                 RequestChecks.FitName(ObjectTexts.Metadata(value), key.Name);
                 RequestChecks.FitNamespace(ObjectTexts.Metadata(value), definition.Resource.Namespaced ? key.Namespace : null, named: true);
-                return value;
+                return value.Text("metadata", "resourceVersion") is { Length: > 0 } || !BuiltInRules.NeedsVersion(definition)
+                    ? value
+                    : throw runtime.Writer.MissingResourceVersion(key.Name);
             },
             context);
         return result with { Warnings = warnings };
@@ -112,19 +114,6 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         if (patch.Value is not JsonObject intent)
         {
             throw WriteRefusedException.BadRequest("error decoding YAML: the applied configuration must be an object");
-        }
-
-        bool isThere = state.Store.Find(runtime.StoreId, key) is not null;
-        if (intent["metadata"] is null or JsonObject)
-        {
-            JsonObject metadata = ObjectTexts.Metadata(intent);
-            if (isThere)
-            {
-                metadata["name"] ??= key.Name;
-            }
-
-            RequestChecks.FitName(metadata, key.Name);
-            RequestChecks.FitNamespace(metadata, runtime.Kind.Namespaced ? key.Namespace : null, named: true);
         }
 
         ManagedFields.FieldWrite write = Write(runtime, part, context);
@@ -139,6 +128,8 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                     (current, _) =>
                     {
                         JsonObject applied = runtime.Fields(context.Created).Apply(current, intent, write, context.Force);
+                        Fit(runtime, key, applied);
+                        RequestChecks.CheckVersion(applied["metadata"]?["resourceVersion"]);
                         CheckNulls(runtime, applied);
                         runtime.Writer.Decode(applied, FieldValidation.Ignore, []);
                         return applied;
@@ -155,6 +146,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             try
             {
                 JsonObject created = runtime.Fields(context.Created).Apply(null, intent, write, context.Force);
+                Fit(runtime, key, created);
                 RequestChecks.CheckVersion(created["metadata"]?["resourceVersion"]);
                 ObjectTexts.Metadata(created).Remove("resourceVersion");
                 CheckNulls(runtime, created);
@@ -165,6 +157,14 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
                 // Somebody was faster: apply to what is there now.
             }
         }
+    }
+
+    /// <summary>Whether a merged object fits the URL; conflicts come before that.</summary>
+    private static void Fit(KindRuntime runtime, ObjectKey key, JsonObject applied)
+    {
+        JsonObject metadata = ObjectTexts.Metadata(applied);
+        RequestChecks.FitName(metadata, key.Name);
+        RequestChecks.FitNamespace(metadata, runtime.Kind.Namespaced ? key.Namespace : null, named: true);
     }
 
     private WriteResult Change(KindRuntime runtime, ObjectKey key, string part, Func<JsonObject, int, JsonObject> produce, WriteContext context, bool owned = false)
@@ -194,6 +194,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
 
     private WriteResult? TryFinish(KindRuntime runtime, StoredObject current, JsonObject old, JsonObject candidate, string part, WriteContext context, bool owned)
     {
+        bool canOwn = owned || part.Length > 0 || runtime.CanOwn(candidate);
         JsonObject value = Combine(runtime, old, candidate, part, owned);
         JsonObject metadata = ObjectTexts.Metadata(value);
         CheckUid(runtime.Kind, current, metadata);
@@ -204,6 +205,21 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
             metadata.Remove("deletionGracePeriodSeconds");
         }
 
+        if (part.Length == 0)
+        {
+            BuiltInRules.FillDefaults(runtime.Definition, value);
+        }
+
+        if (!canOwn)
+        {
+            metadata.Remove("managedFields");
+        }
+        else if (!owned)
+        {
+            runtime.Fields(context.Created).Update(old, value, Write(runtime, part, context));
+        }
+
+        // From here on things are filled in that nobody owns.
         if (part.Length == 0)
         {
             BuiltInRules.PrepareUpdate(runtime.Definition, value, old);
@@ -222,11 +238,6 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         }
 
         Count(runtime.Definition, value, old);
-        if (!owned)
-        {
-            runtime.Fields(context.Created).Update(old, value, Write(runtime, part, context));
-        }
-
         if (JsonTypes.Equal(value, old) && (ReferenceEquals(old, current.Value) || runtime.Definition.StoredAs is not null))
         {
             return new(old, current, false, []);
@@ -295,7 +306,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
 
     private static void Count(KindDefinition definition, JsonObject value, JsonObject old)
     {
-        if (BuiltInRules.HasGeneration(definition) && !SameButStatus(definition, value, old))
+        if (BuiltInRules.HasGeneration(definition) && !(SameButStatus(definition, value, old) && BuiltInRules.HasSameAnnotations(definition, value, old)))
         {
             ObjectTexts.Metadata(value)["generation"] = (old.Number("metadata", "generation") ?? 0) + 1;
         }

@@ -45,6 +45,9 @@ internal sealed record Deletion
     /// <summary>What happens to dependents: <c>Foreground</c>, <c>Background</c>, <c>Orphan</c>; null for the kind's default.</summary>
     public string? Propagation { get; init; }
 
+    /// <summary>What <c>orphanDependents</c> said, the older way to ask; null when it was not given. A deletion that waits is then answered with 202.</summary>
+    public bool? KeepsDependents { get; init; }
+
     /// <summary>Uid the object must have.</summary>
     public string? Uid { get; init; }
 

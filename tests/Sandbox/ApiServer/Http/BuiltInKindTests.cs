@@ -70,4 +70,85 @@ public sealed class BuiltInKindTests(TestCluster cluster)
         Answer pod = await cluster.PostAsync($"/api/v1/namespaces/{ns}/pods", JsonNode.Parse("""{"metadata":{"name":"p"}}""")!);
         Assert.Equal((422, "spec.containers"), (pod.Code, pod.Body!["details"]!["causes"]![0]!["field"]!.GetValue<string>()));
     }
+
+    [Fact]
+    public async Task A_deletion_that_waits_is_accepted_when_dependents_were_asked_about_in_the_older_way()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "a", map => map["metadata"]!["finalizers"] = new JsonArray("example.com/hold"));
+        Assert.Equal(202, (await cluster.DeleteAsync($"/api/v1/namespaces/{ns}/configmaps/a?orphanDependents=false")).Code);
+        Assert.Equal(200, (await cluster.DeleteAsync($"/api/v1/namespaces/{ns}/configmaps/a?propagationPolicy=Background")).Code);
+    }
+
+    [Fact]
+    public async Task Annotations_of_a_deployment_count_as_a_generation_and_a_scale_is_a_number()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        string path = $"/apis/apps/v1/namespaces/{ns}/deployments";
+        Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"d"},"spec":{"selector":{"matchLabels":{"d":"1"}},"template":{"metadata":{"labels":{"d":"1"}},"spec":{"containers":[{"name":"c","image":"i"}]}}}}""")!);
+        Assert.Equal(201, made.Code);
+        Assert.Equal(1, await GenerationAsync("""{"metadata":{"labels":{"a":"b"}}}"""));
+        Assert.Equal(2, await GenerationAsync("""{"metadata":{"annotations":{"a":"b"}}}"""));
+        Answer scaled = await cluster.MergeAsync(path + "/d/scale", JsonNode.Parse("""{"spec":{"replicas":"x"}}""")!);
+        Assert.Equal((422, "patch"), (scaled.Code, scaled.Body!["details"]!["causes"]![0]!["field"]!.GetValue<string>()));
+
+        async Task<int> GenerationAsync(string patch) => (await cluster.MergeAsync(path + "/d", JsonNode.Parse(patch)!)).Body!["metadata"]!["generation"]!.GetValue<int>();
+    }
+
+    [Fact]
+    public async Task A_pod_gets_its_first_status_once()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        string path = $"/api/v1/namespaces/{ns}/pods";
+        Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""")!);
+        Assert.Equal("BestEffort", made.Body!["status"]!["qosClass"]!.GetValue<string>());
+        await cluster.MergeAsync(path + "/p/status", JsonNode.Parse("""{"status":{"phase":"Running","qosClass":null}}""")!);
+        Answer labelled = await cluster.MergeAsync(path + "/p", JsonNode.Parse("""{"metadata":{"labels":{"a":"b"}}}""")!);
+        Assert.Equal(("Running", null), (labelled.Body!["status"]!["phase"]!.GetValue<string>(), labelled.Body["status"]!["qosClass"]));
+    }
+
+    [Fact]
+    public async Task A_pod_is_seen_marked_before_it_is_seen_gone()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        string path = $"/api/v1/namespaces/{ns}/pods";
+        Answer made = await cluster.PostAsync(path, JsonNode.Parse("""{"metadata":{"name":"p"},"spec":{"containers":[{"name":"c","image":"i"}]}}""")!);
+        string from = made.Body!["metadata"]!["resourceVersion"]!.GetValue<string>();
+        Assert.Equal(200, (await cluster.DeleteAsync(path + "/p")).Code);
+        List<JsonNode> events = [];
+        using HttpClient client = TestCluster.Connect(cluster.Cluster);
+        using StreamReader reader = new(await client.GetStreamAsync(new Uri($"{path}?watch=true&resourceVersion={from}", UriKind.Relative), TestContext.Current.CancellationToken));
+        while (events.Count < 2)
+        {
+            events.Add(JsonNode.Parse((await reader.ReadLineAsync(TestContext.Current.CancellationToken))!)!);
+        }
+
+        Assert.Equal(["MODIFIED", "DELETED"], events.Select(change => change["type"]!.GetValue<string>()));
+        Assert.All(events, change => Assert.Equal(0, change["object"]!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task A_page_is_not_the_last_while_objects_are_left_selected_or_not()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "a", map => map["metadata"]!["labels"] = new JsonObject { ["app"] = "a" });
+        await cluster.NewConfigMapAsync(ns, "b");
+        string path = $"/api/v1/namespaces/{ns}/configmaps?limit=1&";
+        Answer first = await cluster.GetAsync(path + "labelSelector=app%3Da");
+        string token = first.Body!["metadata"]!["continue"]!.GetValue<string>();
+        Answer second = await cluster.GetAsync($"{path}labelSelector=app%3Da&continue={Uri.EscapeDataString(token)}");
+        Assert.Equal((1, 0), (first.Body["items"]!.AsArray().Count, second.Body!["items"]!.AsArray().Count));
+        Assert.False(second.Body["metadata"]!.AsObject().ContainsKey("continue"));
+        Answer named = await cluster.GetAsync(path + "fieldSelector=metadata.name%3Da");
+        Assert.False(named.Body!["metadata"]!.AsObject().ContainsKey("continue"));
+    }
+
+    [Fact]
+    public async Task An_applied_configuration_has_to_say_its_version()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        JsonNode intent = JsonNode.Parse("""{"kind":"ConfigMap","metadata":{"name":"a"}}""")!;
+        Answer answer = await cluster.SendAsync(HttpMethod.Patch, $"/api/v1/namespaces/{ns}/configmaps/a?fieldManager=x", intent, "application/apply-patch+yaml");
+        Assert.Equal((400, "Incorrect version specified in apply patch. Specified patch version: , expected: v1"), (answer.Code, answer.Message));
+    }
 }

@@ -69,6 +69,48 @@ public sealed class RefusalWordTests(TestCluster cluster)
         Assert.Equal((404, "retentionpolicies.storage.kubestash.com \"x\" not found"), (answer.Code, answer.Message));
     }
 
+    [Theory]
+    [InlineData("/api/v1/namespaces/default/pods", "Pod", """{"kind":5}""", "number into Go struct field .kind")]
+    [InlineData("/apis/core.kubestash.com/v1alpha1/namespaces/demo/backupsessions", "BackupSession", """{"apiVersion":{},"kind":"X"}""", "object into Go struct field .apiVersion")]
+    public async Task A_body_that_does_not_say_what_it_is_in_text_is_not_recognized(string path, string kind, string body, string what)
+    {
+        Answer answer = await cluster.PostAsync(path, JsonNode.Parse(body)!);
+        Assert.Equal(
+            (400, $"the object provided is unrecognized (must be of type {kind}): couldn't get version/kind; json parse error: json: cannot unmarshal {what} of type string ({body})"),
+            (answer.Code, answer.Message));
+    }
+
+    [Fact]
+    public async Task A_patch_that_takes_the_version_away_is_refused_for_custom_kinds()
+    {
+        string path = await NewSessionAsync();
+        Answer answer = await cluster.MergeAsync(path, JsonNode.Parse("""{"metadata":{"resourceVersion":null}}""")!);
+        Assert.Equal(
+            (422, "backupsessions.core.kubestash.com \"s\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update"),
+            (answer.Code, answer.Message));
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "a");
+        Assert.Equal(200, (await cluster.MergeAsync($"/api/v1/namespaces/{ns}/configmaps/a", JsonNode.Parse("""{"metadata":{"resourceVersion":null}}""")!)).Code);
+    }
+
+    [Fact]
+    public async Task An_applied_version_that_is_no_number_is_an_error_of_the_server()
+    {
+        string ns = await cluster.NewNamespaceAsync();
+        await cluster.NewConfigMapAsync(ns, "a");
+        JsonNode intent = JsonNode.Parse("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","resourceVersion":"abc"}}""")!;
+        Answer answer = await cluster.SendAsync(HttpMethod.Patch, $"/api/v1/namespaces/{ns}/configmaps/a?fieldManager=x", intent, "application/apply-patch+yaml");
+        Assert.Equal((500, "strconv.ParseUint: parsing \"abc\": invalid syntax"), (answer.Code, answer.Message));
+    }
+
+    [Fact]
+    public async Task Cluster_wide_custom_kinds_cannot_be_selected_by_namespace()
+    {
+        Answer answer = await cluster.GetAsync("/apis/addons.kubestash.com/v1alpha1/addons?fieldSelector=metadata.namespace%3D");
+        Assert.Equal((400, "field label not supported: metadata.namespace"), (answer.Code, answer.Message));
+        Assert.Equal(200, (await cluster.GetAsync("/api/v1/namespaces?fieldSelector=metadata.namespace%3D")).Code);
+    }
+
     private async Task<string> NewSessionAsync()
     {
         string ns = await cluster.NewNamespaceAsync();

@@ -53,7 +53,6 @@ public class StrategicMergePatchTests
     }
 
     [Theory]
-    [InlineData("""{"strategy":{"$patch":"frob"}}""")]
     [InlineData("""{"items":[{"image":"x"}]}""")]
     [InlineData("""{"strategy":{"$retainKeys":["type"],"rolling":{"a":1}}}""")]
     [InlineData("[]")]
@@ -62,5 +61,17 @@ public class StrategicMergePatchTests
         JsonObject document = JsonNode.Parse("""{"items":[{"name":"a"}],"strategy":{"type":"x"}}""")!.AsObject();
 
         Assert.Equal(400, Assert.Throws<WriteRefusedException>(() => StrategicMergePatch.Apply(document, JsonNode.Parse(patch), Schema)).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"strategy":{"$patch":"frob","type":"y","rolling":{"a":1}}}""", "unknown patch type: frob in map: map[$patch:frob rolling:map[a:1] type:y]")]
+    [InlineData("""{"strategy":{"$patch":null,"list":["a",true]}}""", "unknown patch type: %!s(<nil>) in map: map[$patch:<nil> list:[a true]]")]
+    public void An_unknown_directive_is_an_error_of_the_server(string patch, string message)
+    {
+        JsonObject document = JsonNode.Parse("""{"strategy":{"type":"x"}}""")!.AsObject();
+
+        WriteRefusedException refusal = Assert.Throws<WriteRefusedException>(() => StrategicMergePatch.Apply(document, JsonNode.Parse(patch), Schema));
+
+        Assert.Equal((500, "", message), (refusal.Code, refusal.Reason, refusal.Message));
     }
 }

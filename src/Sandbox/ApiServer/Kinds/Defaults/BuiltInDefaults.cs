@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Objects;
@@ -8,21 +9,21 @@ namespace BackupConsole.Sandbox.ApiServer.Kinds.Defaults;
 
 /// <summary>
 /// What a server fills in for built-in kinds beyond the defaults of their schemas: values that depend on others. To be applied after those, to a
-/// private copy whose uid is set, on every write; what is there already stays.
+/// private copy whose uid is set, on every write; what is there already stays. Defaults belong to whoever writes the object, the rest, which
+/// admission and the kinds' own rules fill in, to nobody: field ownership is worked out between the two.
 /// </summary>
 internal static class BuiltInDefaults
 {
-    private static readonly Dictionary<string, Action<JsonObject>> FillersById = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Action<JsonObject>> DefaultsById = new(StringComparer.Ordinal)
     {
         ["pods"] = FillPod,
         ["services"] = FillService,
-        ["roles.rbac.authorization.k8s.io"] = FillRules,
-        ["clusterroles.rbac.authorization.k8s.io"] = FillRules,
+        ["roles.rbac.authorization.k8s.io"] = role => role.TryAdd("rules", null),
+        ["clusterroles.rbac.authorization.k8s.io"] = role => role.TryAdd("rules", null),
         ["rolebindings.rbac.authorization.k8s.io"] = FillBinding,
         ["clusterrolebindings.rbac.authorization.k8s.io"] = FillBinding,
         ["secrets"] = FillSecret,
-        ["namespaces"] = FillNamespace,
-        ["persistentvolumeclaims"] = FillClaim,
+        ["namespaces"] = FillName,
         ["persistentvolumes"] = FillVolume,
         ["deployments.apps"] = FillDeployment,
         ["statefulsets.apps"] = FillStatefulSet,
@@ -33,20 +34,49 @@ internal static class BuiltInDefaults
         ["leases.coordination.k8s.io"] = source => Child(source, "spec"),
     };
 
-    /// <summary>Fills in an object; nothing happens for other kinds.</summary>
+    private static readonly Dictionary<string, Action<JsonObject>> RestById = new(StringComparer.Ordinal)
+    {
+        ["pods"] = PodDefaults.FillAdmitted,
+        ["services"] = FillAddresses,
+        ["roles.rbac.authorization.k8s.io"] = FillRules,
+        ["clusterroles.rbac.authorization.k8s.io"] = FillRules,
+        ["namespaces"] = FillNamespace,
+        ["persistentvolumeclaims"] = FillClaim,
+        ["persistentvolumes"] = source => Child(source, "status")["phase"] ??= "Pending",
+        ["jobs.batch"] = FillSelector,
+    };
+
+    /// <summary>Labels of Jobs that are those of the template still: what is added to the template's is added to them.</summary>
+    private static readonly ConditionalWeakTable<JsonObject, JsonObject> SharedLabels = [];
+
+    /// <summary>Fills in all of a new object; nothing happens for other kinds.</summary>
     public static void Fill(ResourceKind kind, JsonObject source)
     {
-        if (FillersById.TryGetValue(kind.Id, out Action<JsonObject>? fill))
+        FillDefaults(kind, source);
+        FillRest(kind, source);
+        FillFirstStatus(kind, source);
+    }
+
+    /// <summary>Fills in what belongs to the writer.</summary>
+    public static void FillDefaults(ResourceKind kind, JsonObject source) => DefaultsById.GetValueOrDefault(kind.Id)?.Invoke(source);
+
+    /// <summary>Fills in what belongs to nobody.</summary>
+    public static void FillRest(ResourceKind kind, JsonObject source) => RestById.GetValueOrDefault(kind.Id)?.Invoke(source);
+
+    /// <summary>Fills in what an object's status holds from the start and never gets again.</summary>
+    public static void FillFirstStatus(ResourceKind kind, JsonObject source)
+    {
+        if (kind.Id == "pods")
         {
-            fill(source);
+            PodDefaults.FillFirstStatus(source);
         }
     }
 
     private static void FillPod(JsonObject pod)
     {
-        Child(pod, "spec");
-        PodDefaults.Fill(pod.At("spec"));
-        PodDefaults.FillRunning(pod);
+        JsonObject spec = Child(pod, "spec");
+        PodDefaults.Fill(spec);
+        spec["enableServiceLinks"] ??= true;
     }
 
     private static void FillTemplate(JsonObject source)
@@ -132,6 +162,12 @@ internal static class BuiltInDefaults
         spec["completionMode"] ??= "NonIndexed";
         spec["suspend"] ??= false;
         spec["podReplacementPolicy"] ??= spec["podFailurePolicy"] is null ? "TerminatingOrFailed" : "Failed";
+        InheritLabels(job);
+    }
+
+    private static void FillSelector(JsonObject job)
+    {
+        JsonObject spec = job["spec"]!.AsObject();
         if (!spec.IsTrue("manualSelector") && spec["selector"] is null && job.Text("metadata", "uid") is { } uid)
         {
             spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
@@ -142,12 +178,24 @@ internal static class BuiltInDefaults
             foreach ((string key, string value) in own)
             {
                 labels[key] = value;
+                if (job.At("metadata", "labels") is JsonObject shown && SharedLabels.TryGetValue(shown, out _))
+                {
+                    shown[key] = value;
+                }
             }
         }
 
-        if (job.Count("metadata", "labels") == 0 && spec.At("template", "metadata", "labels") is JsonObject { Count: > 0 } inherited)
+        InheritLabels(job);
+    }
+
+    // A Job without labels has those of its template: the writer's, else the ones the server puts there.
+    private static void InheritLabels(JsonObject job)
+    {
+        if (job.Count("metadata", "labels") == 0 && job.At("spec", "template", "metadata", "labels") is JsonObject { Count: > 0 } inherited)
         {
-            Child(job, "metadata")["labels"] = inherited.DeepClone();
+            JsonObject copy = inherited.DeepClone().AsObject();
+            Child(job, "metadata")["labels"] = copy;
+            SharedLabels.Add(copy, inherited);
         }
     }
 
@@ -169,14 +217,21 @@ internal static class BuiltInDefaults
             return;
         }
 
-        spec["clusterIP"] ??= Address(service);
-        spec["clusterIPs"] ??= new JsonArray(spec.Text("clusterIP"));
         spec["internalTrafficPolicy"] ??= "Cluster";
-        spec["ipFamilies"] ??= new JsonArray("IPv4");
-        spec["ipFamilyPolicy"] ??= "SingleStack";
         if (type is "NodePort" or "LoadBalancer")
         {
             spec["externalTrafficPolicy"] ??= "Cluster";
+        }
+    }
+
+    private static void FillAddresses(JsonObject service)
+    {
+        if (service.At("spec") is JsonObject spec && spec.Text("type") != "ExternalName")
+        {
+            spec["clusterIP"] ??= Address(service);
+            spec["clusterIPs"] ??= new JsonArray(spec.Text("clusterIP"));
+            spec["ipFamilies"] ??= new JsonArray("IPv4");
+            spec["ipFamilyPolicy"] ??= "SingleStack";
         }
     }
 
@@ -190,9 +245,10 @@ internal static class BuiltInDefaults
         secret.Remove("stringData");
     }
 
+    private static void FillName(JsonObject source) => Child(Child(source, "metadata"), "labels")["kubernetes.io/metadata.name"] = source.Text("metadata", "name");
+
     private static void FillNamespace(JsonObject source)
     {
-        Child(Child(source, "metadata"), "labels")["kubernetes.io/metadata.name"] = source.Text("metadata", "name");
         Child(source, "spec")["finalizers"] ??= new JsonArray("kubernetes");
         Child(source, "status")["phase"] ??= "Active";
     }
@@ -222,8 +278,6 @@ internal static class BuiltInDefaults
         {
             hostPath["type"] ??= "";
         }
-
-        Child(volume, "status")["phase"] ??= "Pending";
     }
 
     // A service gets the same address each time; that two share one does no harm where nothing is ever sent.

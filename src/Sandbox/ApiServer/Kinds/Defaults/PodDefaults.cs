@@ -36,22 +36,29 @@ internal static class PodDefaults
         }
     }
 
-    /// <summary>Fills in what a pod gets when it is created, but a template does not.</summary>
-    public static void FillRunning(JsonObject pod)
+    /// <summary>Fills in what admission gives a pod, but not a template.</summary>
+    public static void FillAdmitted(JsonObject pod)
     {
         if (pod["spec"] is not JsonObject spec)
         {
             return;
         }
 
-        spec["enableServiceLinks"] ??= true;
         spec["priority"] ??= 0;
         spec["preemptionPolicy"] ??= "PreemptLowerPriority";
         spec["tolerations"] ??= new JsonArray(Toleration("node.kubernetes.io/not-ready"), Toleration("node.kubernetes.io/unreachable"));
-        JsonObject status = pod["status"] as JsonObject ?? [];
-        status["phase"] ??= "Pending";
-        status["qosClass"] ??= QualityOf(spec);
-        pod["status"] ??= status;
+    }
+
+    /// <summary>Fills in the status a new pod has: it waits, and is of the class its resources make it.</summary>
+    public static void FillFirstStatus(JsonObject pod)
+    {
+        if (pod["spec"] is JsonObject spec)
+        {
+            JsonObject status = pod["status"] as JsonObject ?? [];
+            status["phase"] ??= "Pending";
+            status["qosClass"] ??= QualityOf(spec);
+            pod["status"] ??= status;
+        }
     }
 
     private static void FillContainer(JsonObject container)
