@@ -125,6 +125,13 @@ public sealed partial class CreateFlow
     private string? WhyNotSubmit =>
         isSubmitting ? null : isBroken ? "The text cannot be read as a manifest yet: correct it first." : Refusal;
 
+    private string? WhyNotKept => drafts switch
+    {
+        { IsTooLarge: true } => "It has become too large for this browser's tab. You can go on and submit it; but after a reload of this page, or a restart of the console, the form is as it was before.",
+        { Keeps: false } => "This browser does not let the page keep anything. You can go on and submit it; but a reload of this page, or a restart of the console, takes you back.",
+        _ => null,
+    };
+
     private IReadOnlyList<PreviewProblem> Said =>
     [
         .. context?.Form.Problems.Where(problem => problem.Path is { IsRoot: false }).Select(problem => new PreviewProblem(0, problem.Path, problem.Message, IsError: true)) ?? [],
@@ -225,7 +232,15 @@ public sealed partial class CreateFlow
         _ = InvokeAsync(Edited.InvokeAsync);
     }
 
-    private Task KeepAsync() => drafts!.WriteAsync(draft!, DraftForm.Write(context!.Form, text is null ? null : new DraftText(text.Entry, text.Json, text.Text)));
+    private async Task KeepAsync()
+    {
+        string? before = WhyNotKept;
+        await drafts!.WriteAsync(draft!, DraftForm.Write(context!.Form, text is null ? null : new DraftText(text.Entry, text.Json, text.Text)));
+        if (WhyNotKept != before)
+        {
+            StateHasChanged();
+        }
+    }
 
     private void TakeEdit(PreviewEdit edit)
     {

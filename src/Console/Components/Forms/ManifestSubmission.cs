@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
+using BackupConsole.Components.Manifests;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash.Manifests;
@@ -79,7 +80,7 @@ public sealed class ManifestSubmission(
     {
         if (status is not { Code: (int)HttpStatusCode.Conflict, Reason: "AlreadyExists" })
         {
-            return new SubmitOutcome.Refused(RefusalReading.Read(status, kind, manifest.Namespace));
+            return new SubmitOutcome.Refused([.. RefusalPlacement.Place(status, 0, manifest).Select(problem => new FormProblem(problem.Path, problem.Message))]);
         }
 
         try

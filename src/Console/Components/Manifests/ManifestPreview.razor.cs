@@ -312,13 +312,18 @@ public sealed partial class ManifestPreview : IDisposable
             yield return new SaidProblem(entry, warning.Range, Words(warning), IsError: false);
         }
 
-        IEnumerable<PreviewProblem> checks = page.Findings.Select(finding => new PreviewProblem(entry, finding.Path, finding.Message, finding.IsError));
-        foreach (PreviewProblem problem in Problems.Where(problem => problem.Entry == entry).Concat(checks))
+        // What the cluster refused already need not be said a second time by a check.
+        List<PreviewProblem> problems = [.. Problems.Where(problem => problem.Entry == entry)];
+        problems.AddRange(page.Findings
+            .Where(finding => !problems.Exists(problem => problem.IsError && finding.Path.Equals(problem.Path)))
+            .Select(finding => new PreviewProblem(entry, finding.Path, finding.Message, finding.IsError)));
+        foreach (PreviewProblem problem in problems)
         {
             SourceRange[] places = problem.Path is { } path ? [.. page.Places(path)] : [];
+            string words = problem.Path is { IsRoot: false } at && !page.Has(at) && !problem.Message.Contains(at.ToString(), StringComparison.Ordinal) ? $"{at}: {problem.Message}" : problem.Message;
             foreach (SourceRange? place in places.Length == 0 ? [null] : places.Select(place => (SourceRange?)place))
             {
-                yield return new SaidProblem(entry, place, problem.Message, problem.IsError);
+                yield return new SaidProblem(entry, place, words, problem.IsError);
             }
         }
     }

@@ -117,6 +117,9 @@ internal sealed class PreviewPage
         Error = ManifestText.TooLarge(bytes);
     }
 
+    /// <summary>Whether a path is in the text, so that its line says what is meant.</summary>
+    public bool Has(ManifestPath path) => Document?.Source.Find(path).IsEmpty == false;
+
     /// <summary>The places of the text that a problem's path means; the nearest there is where the path is missing; none while the text does not read.</summary>
     public IEnumerable<SourceRange> Places(ManifestPath path)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.KubeStash.Manifests;
@@ -23,15 +24,14 @@ public static partial class RefusalPlacement
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(manifest);
         IEnumerable<(ManifestPath? Path, string Message)> found =
-            status.IsWebhookRefusal ? [WebhookRefusals.Place(status.Message, manifest)]
-            : status.Causes.Any(cause => cause.Message.Length > 0) ? status.Causes.Where(cause => cause.Message.Length > 0).Select(OfCause)
+            status.Causes.Any(cause => cause.Message.Length > 0) ? status.Causes.Where(cause => cause.Message.Length > 0).Select(OfCause)
+            : status.IsWebhookRefusal ? [WebhookRefusals.Place(status, manifest)]
             : OfMessage(status);
         return [.. found.Distinct().Select(problem => new PreviewProblem(entry, problem.Path, problem.Message, IsError: true))];
     }
 
     private static (ManifestPath? Path, string Message) OfCause(ApiStatusCause cause)
     {
-        ManifestPath? path = PathOf(cause.Field);
         string message = cause.Reason switch
         {
             "FieldValueRequired" => cause.Message.StartsWith("Required value: ", StringComparison.Ordinal)
@@ -46,7 +46,7 @@ public static partial class RefusalPlacement
             message = message.Replace($"{cause.Field} in body ", "", StringComparison.Ordinal);
         }
 
-        return (path, path is null || path.IsRoot ? message : $"{path}: {message}");
+        return (PathOf(cause.Field), Sentence(message));
     }
 
     private static List<(ManifestPath? Path, string Message)> OfMessage(ApiStatus status)
@@ -83,8 +83,13 @@ public static partial class RefusalPlacement
             { IsNotFound: true } when message.StartsWith("namespaces \"", StringComparison.Ordinal) => (Namespace, $"{Sentence(message)} Choose a namespace that exists."),
             { IsNotFound: true, Message: "the server could not find the requested resource" } =>
                 (ManifestPath.Parse("apiVersion"), "The cluster does not serve this kind. Check apiVersion and kind, and that what defines it is installed."),
+            { IsForbidden: true } when message.Contains("exceeded quota", StringComparison.Ordinal) =>
+                (Namespace, $"A quota of the namespace is used up. The cluster says: {Sentence(message)}"),
             { IsForbidden: true } when InNamespace().IsMatch(message) => (Namespace, $"{Sentence(message)} Choose a namespace you may write to, or ask whoever grants permissions."),
-            { IsForbidden: true } when message.Contains("because it is being terminated", StringComparison.Ordinal) => (Namespace, Sentence(message)),
+            { IsForbidden: true } when message.Contains("because it is being terminated", StringComparison.Ordinal) =>
+                (Namespace, $"The namespace is being deleted: nothing can be created in it. The cluster says: {Sentence(message)}"),
+            { Code: (int)HttpStatusCode.TooManyRequests } => (null, "The API server is busy and asks to wait. Submit again in a moment."),
+            { Code: (int)HttpStatusCode.Unauthorized } => (null, FailureWords.Of(new ApiStatusException(status))),
             _ when message.Contains("failed calling webhook", StringComparison.Ordinal) =>
                 (null, $"{Sentence(message)} The operator behind this webhook could not be reached: nothing is wrong with the manifest. Try again when it runs."),
             _ when message.Contains("does not match the namespace", StringComparison.Ordinal) => (Namespace, Sentence(message)),

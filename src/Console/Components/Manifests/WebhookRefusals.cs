@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BackupConsole.Kubernetes.Api;
 using BackupConsole.KubeStash.Manifests;
 
 namespace BackupConsole.Components.Manifests;
@@ -70,11 +71,12 @@ internal static class WebhookRefusals
     private static readonly string[] AddonHolders = ["RestoreSession"];
 
     /// <summary>The field a webhook's refusal is about, and its words without what the server puts before them.</summary>
-    public static (ManifestPath? Path, string Message) Place(string message, Manifest manifest)
+    public static (ManifestPath? Path, string Message) Place(ApiStatus status, Manifest manifest)
     {
+        string message = status.Message;
         int start = message.IndexOf(Denied, StringComparison.Ordinal);
         string words = start < 0 ? message : message[(start + Denied.Length)..].Trim();
-        string shown = words.Length > 0 ? RefusalPlacement.Sentence(words) : RefusalPlacement.Sentence(message);
+        string shown = words.Length > 0 ? RefusalPlacement.Sentence(words) : $"The admission webhook {status.Webhook} refuses this, and gives no reason.";
         foreach ((string known, string field) in Known)
         {
             if (words.Contains(known, StringComparison.OrdinalIgnoreCase))

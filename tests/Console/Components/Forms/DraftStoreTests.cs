@@ -39,8 +39,26 @@ public sealed class DraftStoreTests
 
         await store.WriteAsync(Key, new Draft { Manifest = new string('x', DraftStore.MaximumLength) });
 
+        Assert.True(store.IsTooLarge);
         Assert.False(store.Keeps);
         Assert.Empty(tab.Kept);
+
+        await store.WriteAsync(Key, new Draft());
+        Assert.True(store.Keeps);
+    }
+
+    [Fact]
+    public async Task A_smaller_one_that_arrives_late_does_not_make_a_draft_kept_that_is_too_large()
+    {
+        FakeTab tab = new() { WriteGate = new TaskCompletionSource() };
+        await using DraftStore store = new(tab, "js/drafts.js");
+
+        Task small = store.WriteAsync(Key, new Draft());
+        await store.WriteAsync(Key, new Draft { Manifest = new string('x', DraftStore.MaximumLength) });
+        tab.WriteGate.SetResult();
+        await small;
+
+        Assert.False(store.Keeps);
     }
 
     [Fact]

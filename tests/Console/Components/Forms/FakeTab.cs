@@ -17,6 +17,12 @@ internal sealed class FakeTab : IJSRuntime, IJSObjectReference
     /// <summary>Holds the editor's last text back until it is completed; <c>null</c> answers at once.</summary>
     public TaskCompletionSource? FlushGate { get; set; }
 
+    /// <summary>Holds writes back until it is completed; <c>null</c> answers at once.</summary>
+    public TaskCompletionSource? WriteGate { get; set; }
+
+    /// <summary>The editor that was opened last; <c>null</c> while none was.</summary>
+    public BackupConsole.Components.Manifests.ManifestEditor? Editor { get; private set; }
+
     /// <summary>Thrown by every call on drafts; <c>null</c> for none.</summary>
     public Exception? Trouble { get; set; }
 
@@ -25,6 +31,11 @@ internal sealed class FakeTab : IJSRuntime, IJSObjectReference
     public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
     {
         Calls.Add(identifier);
+        if (identifier == "create" && args is [_, DotNetObjectReference<BackupConsole.Components.Manifests.ManifestEditor> opened, ..])
+        {
+            Editor = opened.Value;
+        }
+
         if (typeof(TValue) == typeof(IJSObjectReference))
         {
             return (TValue)(object)this;
@@ -48,6 +59,11 @@ internal sealed class FakeTab : IJSRuntime, IJSObjectReference
         if (identifier == "read" && ReadGate is { } gate)
         {
             await gate.Task;
+        }
+
+        if (identifier == "write" && WriteGate is { } write)
+        {
+            await write.Task;
         }
 
         string key = (string)args[0]!;

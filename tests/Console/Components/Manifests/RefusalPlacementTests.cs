@@ -20,11 +20,11 @@ public class RefusalPlacementTests
         """).Manifest;
 
     [Theory]
-    [InlineData("spec.sessions[1].name", "FieldValueInvalid", "Invalid value: \"\": spec.sessions[1].name in body should be at least 1 chars long", "spec.sessions[1].name: Invalid value: \"\": should be at least 1 chars long")]
-    [InlineData("spec.sessions.name", "FieldValueInvalid", "Invalid value: \"integer\": must be a string", "spec.sessions.name: Invalid value: \"integer\": must be a string")]
-    [InlineData("metadata.labels[a.b/c]", "FieldValueInvalid", "Invalid value", "metadata.labels[a.b/c]: Invalid value")]
-    [InlineData("spec.session", "FieldValueRequired", "Required value", "spec.session: A value is required here.")]
-    [InlineData("metadata.name", "FieldValueRequired", "Required value: name or generateName is required", "metadata.name: A value is required here: name or generateName is required")]
+    [InlineData("spec.sessions[1].name", "FieldValueInvalid", "Invalid value: \"\": spec.sessions[1].name in body should be at least 1 chars long", "Invalid value: \"\": should be at least 1 chars long.")]
+    [InlineData("spec.sessions.name", "FieldValueInvalid", "Invalid value: \"integer\": must be a string", "Invalid value: \"integer\": must be a string.")]
+    [InlineData("metadata.labels[a.b/c]", "FieldValueInvalid", "Invalid value", "Invalid value.")]
+    [InlineData("spec.session", "FieldValueRequired", "Required value", "A value is required here.")]
+    [InlineData("metadata.name", "FieldValueRequired", "Required value: name or generateName is required", "A value is required here: name or generateName is required.")]
     public void A_cause_names_its_field(string field, string reason, string words, string message)
     {
         PreviewProblem problem = One(Refusal(422, "Invalid", "is invalid", new ApiStatusCause(field, reason, words)));
@@ -43,7 +43,7 @@ public class RefusalPlacementTests
         PreviewProblem problem = One(Refusal(422, "Invalid", "is invalid", new ApiStatusCause(field, "", "something is wrong")));
 
         Assert.Null(problem.Path);
-        Assert.Equal("something is wrong", problem.Message);
+        Assert.Equal("Something is wrong.", problem.Message);
     }
 
     [Fact]
@@ -69,6 +69,9 @@ public class RefusalPlacementTests
     [InlineData(400, "BadRequest", "strict decoding error: duplicate field \"spec.paused\"", "spec.paused")]
     [InlineData(500, "InternalError", "Internal error occurred: failed calling webhook \"v.kubestash.com\": connection refused", null)]
     [InlineData(409, "Conflict", "the object has been modified", null)]
+    [InlineData(403, "Forbidden", "backupsessions.core.kubestash.com \"x\" is forbidden: exceeded quota: few, requested: count/backupsessions=1", "metadata.namespace")]
+    [InlineData(429, "TooManyRequests", "too many requests", null)]
+    [InlineData(401, "Unauthorized", "Unauthorized", null)]
     [InlineData(500, "", "", null)]
     public void A_message_is_placed_by_its_words(int code, string reason, string message, string? path)
     {
@@ -112,6 +115,17 @@ public class RefusalPlacementTests
 
         Assert.Equal(path, problem.Path?.ToString());
         Assert.Equal($"{char.ToUpperInvariant(words[0])}{words[1..]}.", problem.Message);
+    }
+
+    [Fact]
+    public void A_webhook_that_names_its_fields_is_believed_and_one_without_words_is_named()
+    {
+        PreviewProblem named = One(Refusal(403, "Forbidden", "admission webhook \"v.kubestash.com\" denied the request: sessions can not be empty", new ApiStatusCause("spec.paused", "FieldValueInvalid", "no pause here")));
+        PreviewProblem silent = One(Refusal(403, "Forbidden", "admission webhook \"v.kubestash.com\" denied the request: "));
+
+        Assert.Equal(("spec.paused", "No pause here."), (named.Path?.ToString(), named.Message));
+        Assert.Null(silent.Path);
+        Assert.Equal("The admission webhook v.kubestash.com refuses this, and gives no reason.", silent.Message);
     }
 
     [Fact]

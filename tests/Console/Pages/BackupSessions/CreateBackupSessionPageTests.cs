@@ -283,6 +283,72 @@ public sealed class CreateBackupSessionPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_webhooks_denial_is_told_at_the_field_its_words_mean()
+    {
+        cluster.Refuses = (_, _, _) => MemoryCluster.Refusal(403, "Forbidden", "admission webhook \"vbackupsession.kb.io\" denied the request: session can not be empty");
+        RenderedComponent page = await PreviewAsync();
+
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
+
+        Assert.Contains("Session can not be empty.", page.Find(".problems").TextContent, StringComparison.Ordinal);
+        Assert.Matches("Line [0-9]+", page.Find(".problems .is-error button").TextContent);
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
+        Assert.Contains("Session can not be empty.", page.Find("#fieldspec-session-error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_clusters_schema_does_not_know_is_told_while_typing()
+    {
+        cluster.OpenApi = (_, _) => JsonNode.Parse("""
+            { "components": { "schemas": { "s": { "properties": { "apiVersion": {}, "kind": {}, "metadata": {}, "spec": { "properties":
+              { "session": {}, "invoker": {}, "backupTimeout": {}, "retryLeft": { "type": "integer" } } } },
+              "x-kubernetes-group-version-kind": [ { "kind": "BackupSession" } ] } } } }
+            """)!.AsObject();
+        RenderedComponent page = await PreviewAsync();
+
+        await TypeAsync(page, "  sesion: full\n  retryLeft: many\n");
+
+        Assert.Contains("Did you mean \"session\"?", page.Find(".problems").TextContent, StringComparison.Ordinal);
+        Assert.Contains("retryLeft", page.Find(".problems").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_is_too_large_to_be_kept_is_told_until_it_is_shorter()
+    {
+        RenderedComponent page = await PreviewAsync();
+        string kept = tab.Kept.Values.Single();
+
+        await TypeAsync(page, $"  note: {new string('x', 300_000)}\n");
+        Assert.Contains("What you type is not kept", page.Text, StringComparison.Ordinal);
+        Assert.Equal(kept, tab.Kept.Values.Single());
+
+        await TypeAsync(page, "  note: short\n");
+        Assert.DoesNotContain("What you type is not kept", page.Text, StringComparison.Ordinal);
+        Assert.Contains("short", tab.Kept.Values.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_typed_is_brought_before_Submit_and_before_Previous()
+    {
+        RenderedComponent page = await PreviewAsync();
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
+        Assert.Single(tab.Calls, call => call == "flush");
+        await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
+
+        await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
+
+        Assert.Equal(2, tab.Calls.Count(call => call == "flush"));
+    }
+
+    [Fact]
+    public async Task The_form_has_the_editor_fetched_ahead()
+    {
+        await OpenAsync();
+
+        Assert.Contains("preload", tab.Calls);
+    }
+
+    [Fact]
     public async Task A_lost_connection_leaves_it_open_and_submitting_again_finds_what_was_made()
     {
         bool lost = false;
@@ -404,6 +470,19 @@ public sealed class CreateBackupSessionPageTests : PageTest
         await page.WaitForStateAsync(() => page.FindAll("[data-manifest]").Count == 1, Cancel);
         return page;
     }
+
+    // Writes lines at the end of the manifest, which belong to its spec.
+    private Task TypeAsync(RenderedComponent page, string lines) => page.InvokeAsync(() => tab.Editor!.ChangedAsync($"""
+        apiVersion: core.kubestash.com/v1alpha1
+        kind: BackupSession
+        metadata:
+          name: typed
+          namespace: demo
+        spec:
+          invoker: {"{"} apiGroup: core.kubestash.com, kind: BackupConfiguration, name: mongodb {"}"}
+          session: full
+        {lines}
+        """));
 
     private Task GoAsync(RenderedComponent page, string address) => page.InvokeAsync(() =>
     {

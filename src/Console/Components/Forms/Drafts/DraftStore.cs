@@ -45,9 +45,13 @@ public sealed class DraftStore(IJSRuntime script, string module) : IAsyncDisposa
     private IJSObjectReference? loaded;
     private (DraftKey Key, string? Text)? waiting;
     private bool writing;
+    private bool stores = true;
 
     /// <summary>Whether the latest state is kept, or about to be.</summary>
-    public bool Keeps { get; private set; } = true;
+    public bool Keeps => stores && !IsTooLarge;
+
+    /// <summary>Whether the latest state is too large to be kept; what was kept before is.</summary>
+    public bool IsTooLarge { get; private set; }
 
     /// <summary>A draft; <c>null</c> when there is none that can be read.</summary>
     public async Task<Draft?> ReadAsync(DraftKey key)
@@ -79,8 +83,8 @@ public sealed class DraftStore(IJSRuntime script, string module) : IAsyncDisposa
     public Task WriteAsync(DraftKey key, Draft draft)
     {
         string text = JsonSerializer.Serialize(draft, JsonSerializerOptions.Web);
-        Keeps = text.Length <= MaximumLength;
-        return Keeps ? SendAsync(key, text) : Task.CompletedTask;
+        IsTooLarge = text.Length > MaximumLength;
+        return IsTooLarge ? Task.CompletedTask : SendAsync(key, text);
     }
 
     /// <summary>Lets go of a draft.</summary>
@@ -102,14 +106,14 @@ public sealed class DraftStore(IJSRuntime script, string module) : IAsyncDisposa
             {
                 waiting = null;
                 using CancellationTokenSource patience = new(Patience);
-                Keeps = next.Text is null
+                stores = next.Text is null
                     ? await RemoveAsync(drafts, next.Key, patience.Token)
                     : await drafts.InvokeAsync<bool>("write", patience.Token, next.Key.ToString(), next.Text);
             }
         }
         catch (Exception exception) when (IsBrowserTrouble(exception))
         {
-            Keeps = false;
+            stores = false;
         }
         finally
         {
