@@ -107,7 +107,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create New Instance" }).ClickAsync();
 
         await Expect(page.Heading).ToHaveTextAsync("Create BackupSession");
-        await Expect(page.Page.GetByLabel("Invoker Kind")).ToHaveValueAsync("BackupConfiguration");
+        await Expect(Field(page, "Invoker Kind")).ToHaveValueAsync("BackupConfiguration");
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     public async Task Select_a_configuration()
     {
         ConsolePage page = await OpenFormAsync();
-        await page.Page.GetByLabel("Namespace").SelectOptionAsync(Cloud.Namespace);
-        ILocator invoker = page.Page.GetByLabel("Invoker Name");
+        await Field(page, "Namespace").SelectOptionAsync(Cloud.Namespace);
+        ILocator invoker = Field(page, "Invoker Name");
         await invoker.SelectOptionAsync(Ground.Configuration);
 
         await Expect(invoker).ToHaveValueAsync(Ground.Configuration);
@@ -144,7 +144,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     public async Task Select_a_session()
     {
         ConsolePage page = await OpenFormAsync();
-        ILocator session = page.Page.GetByLabel("Session", new() { Exact = true });
+        ILocator session = Field(page, "Session");
         await Expect(session).ToBeDisabledAsync();
         await FillAsync(page);
 
@@ -157,7 +157,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenFormAsync();
         await FillAsync(page);
-        await page.Page.GetByLabel("Timeout", new() { Exact = true }).First.FillAsync("95m");
+        await Field(page, "Timeout").FillAsync("95m");
         await PreviewAsync(page);
         await Expect(Text(page)).ToContainTextAsync("backupTimeout: 95m");
     }
@@ -173,7 +173,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
         await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" })).ToBeVisibleAsync();
         await Expect(Button(page, "Submit")).ToBeEnabledAsync();
         await Button(page, "Previous").ClickAsync();
-        await Expect(page.Page.GetByLabel("Invoker Name")).ToHaveValueAsync(Ground.Configuration);
+        await Expect(Field(page, "Invoker Name")).ToHaveValueAsync(Ground.Configuration);
     }
 
     [Fact]
@@ -246,16 +246,16 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenAsync(Cloud.Console);
         await page.GoAsync(Cloud.Address($"{ConsolePage.List}/new"));
-        await Expect(page.Page.GetByLabel("Namespace").Locator($"option[value='{Cloud.Namespace}']")).ToBeAttachedAsync();
+        await Expect(Field(page, "Namespace").Locator($"option[value='{Cloud.Namespace}']")).ToBeAttachedAsync();
         return page;
     }
 
     private async Task FillAsync(ConsolePage page)
     {
-        await page.Page.GetByLabel("Namespace").SelectOptionAsync(Cloud.Namespace);
-        await page.Page.GetByLabel("Invoker Name").SelectOptionAsync(Ground.Configuration);
-        await page.Page.GetByLabel("Session", new() { Exact = true }).SelectOptionAsync(Ground.Session);
-        await Expect(page.Page.GetByLabel("Session", new() { Exact = true })).ToHaveValueAsync(Ground.Session);
+        await Field(page, "Namespace").SelectOptionAsync(Cloud.Namespace);
+        await Field(page, "Invoker Name").SelectOptionAsync(Ground.Configuration);
+        await Field(page, "Session").SelectOptionAsync(Ground.Session);
+        await Expect(Field(page, "Session")).ToHaveValueAsync(Ground.Session);
     }
 
     private static async Task PreviewAsync(ConsolePage page)
@@ -271,6 +271,8 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     private static ILocator Text(ConsolePage page) => page.Page.Locator("[data-editor-host] .view-lines");
 
     private static ILocator Format(ConsolePage page, string word) => page.Page.Locator("[data-manifest] header").GetByRole(AriaRole.Button, new() { Name = word, Exact = true });
+
+    private static ILocator Field(ConsolePage page, string label) => page.Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
 
     private static ILocator Button(ConsolePage page, string words) => page.Page.Locator("main button").Filter(new() { HasText = words }).Last;
 }
