@@ -45,7 +45,7 @@ public static class BackupSessionFailure
     }
 
     private static IEnumerable<FailureCause> Hooks(JsonObject status) =>
-        Hooks(status["hooks"]?["preHooks"], "The hook before the backup failed.").Concat(Hooks(status["hooks"]?["postHooks"], "The hook after the backup failed. The backup data are there."));
+        Hooks((status["hooks"] as JsonObject)?["preHooks"], "The hook before the backup failed.").Concat(Hooks((status["hooks"] as JsonObject)?["postHooks"], "The hook after the backup failed. The backup data are there."));
 
     private static IEnumerable<FailureCause> Hooks(JsonNode? list, string words) =>
         from hook in Objects(list)
