@@ -44,7 +44,7 @@ public sealed class NewUserJourneys(BrowserFixture fixture, SandboxFixture sandb
         await Button(page, "Submit").ClickAsync();
         await RefusedAsync(page);
         await page.Page.Locator(".problems button").First.ClickAsync();
-        await Word(page, "shop").DblClickAsync(new() { Position = new() { X = 60, Y = 8 } });
+        await Word(page, "shop").DblClickAsync();
         await CorrectAsync(page);
         await Button(page, "Submit").ClickAsync();
         await SucceedsAsync(page);
@@ -69,7 +69,8 @@ public sealed class NewUserJourneys(BrowserFixture fixture, SandboxFixture sandb
         await page.Page.Keyboard.PressAsync("Enter");
         await CauseIsToldAsync(page);
 
-        await page.Page.Keyboard.PressAsync("Alt+ArrowLeft");
+        await TabToAsync(page, page.Page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumbs" }).GetByRole(AriaRole.Link, new() { Name = "Recent Backups" }));
+        await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Heading).ToHaveTextAsync("Recent Backups");
         await Expect(page.Page.GetByLabel("Select Namespace").Locator("option[value=demo]")).ToBeAttachedAsync();
         await TabToAsync(page, page.Page.GetByLabel("Select Namespace"));
@@ -128,7 +129,7 @@ public sealed class NewUserJourneys(BrowserFixture fixture, SandboxFixture sandb
         await Expect(page.Page.Locator(".problems")).ToContainTextAsync(WrongValue);
     }
 
-    // The word is marked, so what is typed takes its place.
+    // The caret is somewhere in the value.
     private static async Task CorrectAsync(ConsolePage page)
     {
         await page.Page.Keyboard.PressAsync("End");

@@ -105,6 +105,7 @@ public sealed class RecentBackupsTables(BrowserFixture fixture, GuideObjects obj
     {
         ConsolePage page = await OpenAsync(objects.Console);
         JsonObject reading = await ReadAsync(page, GuideObjects.Session);
+        await page.Page.EvaluateAsync("() => document.querySelector('#linked-Snapshots').scrollIntoView()");
         await Screens.LookAsync(page, "guide-every-field");
 
         HashSet<string> met = [];
@@ -132,6 +133,7 @@ public sealed class RecentBackupsTables(BrowserFixture fixture, GuideObjects obj
     {
         ConsolePage page = await OpenAsync(objects.Console);
         JsonObject reading = await ReadAsync(page, GuideObjects.Older);
+        await Screens.LookAsync(page, "guide-running");
         Assert.True(Has(Candidates(reading, "Basic").Single(), "Deadline", "2026-10-09T11:11:11Z"), reading.ToString());
         Assert.True(Has(Candidates(reading, "Basic").Single(), "Phase", "Running"), reading.ToString());
     }
