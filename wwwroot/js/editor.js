@@ -19,7 +19,8 @@ export function preload() {
   }
   for (const [name, kind] of needed) {
     const link = document.createElement("link");
-    Object.assign(link, { rel: "prefetch", as: kind, href: `${files}/${name}` });
+    // Monaco's loader takes a link with the very address it would write itself for the style sheet in use, and leaves the editor without one.
+    Object.assign(link, { rel: "prefetch", as: kind, href: new URL(`${files}/${name}`).pathname });
     link.dataset.editorFile = name;
     document.head.append(link);
   }

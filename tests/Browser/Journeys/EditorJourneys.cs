@@ -246,6 +246,9 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
     {
         await Button(page, "Preview").ClickAsync();
         await Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
+
+        // Its style sheet is in use: without it everything is there, and nothing in its place.
+        await Expect(page.Page.Locator("[data-editor-host] .view-line").First).ToHaveCSSAsync("position", "absolute");
     }
 
     private static async Task IsHalfFilledAsync(ConsolePage page)
