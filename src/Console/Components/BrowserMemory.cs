@@ -44,16 +44,6 @@ public sealed class BrowserMemory(IJSRuntime script) : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (module is not null)
-        {
-            try
-            {
-                await module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone, and its module with it.
-            }
-        }
+        await module.LetGoAsync();
     }
 }

@@ -1,4 +1,5 @@
 using BackupConsole.Clusters;
+using BackupConsole.Components;
 using BackupConsole.Kubernetes.Configuration;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -64,16 +65,6 @@ public sealed partial class MainLayout
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (module is not null)
-        {
-            try
-            {
-                await module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone, and its module with it.
-            }
-        }
+        await module.LetGoAsync();
     }
 }

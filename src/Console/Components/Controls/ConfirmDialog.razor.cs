@@ -85,16 +85,6 @@ public sealed partial class ConfirmDialog
     public async ValueTask DisposeAsync()
     {
         asked?.TrySetResult(false);
-        if (module is not null)
-        {
-            try
-            {
-                await module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone, and its module with it.
-            }
-        }
+        await module.LetGoAsync();
     }
 }

@@ -128,10 +128,10 @@ public sealed partial class ManifestEditor : IAsyncDisposable
         if (editor is not null)
         {
             await CallAsync("dispose");
-            await LetGoAsync(editor);
+            await editor.LetGoAsync();
         }
 
-        await LetGoAsync(module);
+        await module.LetGoAsync();
         self?.Dispose();
     }
 
@@ -148,8 +148,8 @@ public sealed partial class ManifestEditor : IAsyncDisposable
             {
                 // Left while it was loading.
                 await opened.InvokeVoidAsync("dispose");
-                await LetGoAsync(opened);
-                await LetGoAsync(module);
+                await opened.LetGoAsync();
+                await module.LetGoAsync();
                 self.Dispose();
                 return;
             }
@@ -205,24 +205,9 @@ public sealed partial class ManifestEditor : IAsyncDisposable
         {
             await editor.InvokeVoidAsync(function, arguments);
         }
-        catch (JSDisconnectedException)
+        catch (Exception exception) when (ScriptModules.IsGone(exception))
         {
             // The browser is gone, and the editor with it.
-        }
-    }
-
-    private static async Task LetGoAsync(IJSObjectReference? reference)
-    {
-        try
-        {
-            if (reference is not null)
-            {
-                await reference.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and what it kept for us.
         }
     }
 }

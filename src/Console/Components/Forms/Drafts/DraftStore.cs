@@ -134,16 +134,6 @@ public sealed class DraftStore(IJSRuntime script, string module) : IAsyncDisposa
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (loaded is not null)
-        {
-            try
-            {
-                await loaded.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone, and its module with it.
-            }
-        }
+        await loaded.LetGoAsync();
     }
 }
