@@ -16,7 +16,7 @@ public sealed class GuideLooks(BrowserFixture fixture, SandboxFixture sandbox) :
         page.Allow("404");
         foreach ((string state, string address, string ready) in ((string, string, string)[])
         [
-            ("list", SandboxFixture.Address(List), "main tbody tr"),
+            ("list", SandboxFixture.Address(List), "table[role=table] tbody tr"),
             ("nothing-matches", SandboxFixture.Address($"{List}?q=no-such-thing"), "main .state"),
             ("empty", SandboxFixture.Address($"{List}?namespace=stash"), "main .state"),
             ("not-found", SandboxFixture.Address($"{List}/n/demo/o/no-such-run"), "main .state"),
@@ -36,7 +36,6 @@ public sealed class GuideLooks(BrowserFixture fixture, SandboxFixture sandbox) :
             ILocator snapshots = page.Page.Locator("table[aria-label=Snapshots] tbody tr").First;
             await snapshots.WaitForAsync();
             await Screens.LookAsync(page, $"guide-{phase}");
-            await page.Page.GetByRole(AriaRole.Heading, new() { Name = "Conditions" }).ScrollIntoViewIfNeededAsync();
             await page.Page.EvaluateAsync("() => document.querySelector('#linked-Snapshots').scrollIntoView()");
             await Screens.LookAsync(page, $"guide-{phase}-below");
         }
