@@ -40,8 +40,8 @@ public sealed class ShellJourneys(BrowserFixture fixture) : BrowserTest(fixture)
     {
         ConsolePage page = await OpenListAsync();
         double wide = (await BoxAsync(Side(page))).Width;
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Wide navigation" }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Wide navigation" })).ToHaveAttributeAsync("aria-expanded", "false");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Collapse" }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Collapse" })).ToHaveAttributeAsync("aria-expanded", "false");
         await page.Page.WaitForFunctionAsync("before => document.getElementById('side').offsetWidth < before / 2", wide);
         await Screens.LookAsync(page, "side-narrow");
 
