@@ -97,4 +97,15 @@ export function startTicking() {
     }
   }, 1000);
   document.addEventListener("visibilitychange", tick);
+  // What the server has just drawn is put right before it is painted, not with the next tick.
+  let asked = false;
+  new MutationObserver(() => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        tick();
+      });
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
 }
