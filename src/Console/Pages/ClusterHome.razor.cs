@@ -69,19 +69,6 @@ public sealed partial class ClusterHome
         StateHasChanged();
     });
 
-    private async Task TellFailureAsync(Task running)
-    {
-        try
-        {
-            await running;
-        }
-        catch (Exception exception)
-        {
-            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
-            await DispatchExceptionAsync(exception);
-        }
-    }
-
     private async Task CloseAsync()
     {
         if (live is not null)

@@ -118,19 +118,6 @@ public sealed partial class DetailPage
         }
     }
 
-    private async Task TellFailureAsync(Task running)
-    {
-        try
-        {
-            await running;
-        }
-        catch (Exception exception)
-        {
-            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
-            await DispatchExceptionAsync(exception);
-        }
-    }
-
     private async Task DeleteAsync()
     {
         if (!mayDelete.Allowed || !IsThere || session is null || subject is null || confirm is null)

@@ -150,29 +150,19 @@ public sealed partial class ListPage<TRow>
             && reviewed != (session, address.Namespace, access))
         {
             reviewed = (session, address.Namespace, access);
-            Allowance answer = await CreateReview.AskAsync(session, Declaration.Source.Kind, address.Namespace, access.Names, gone.Token);
-            if (reviewed == (session, address.Namespace, access) && answer != mayCreate)
+            try
             {
-                mayCreate = answer;
-                StateHasChanged();
+                Allowance answer = await CreateReview.AskAsync(session, Declaration.Source.Kind, address.Namespace, access.Names, gone.Token);
+                if (reviewed == (session, address.Namespace, access) && answer != mayCreate)
+                {
+                    mayCreate = answer;
+                    StateHasChanged();
+                }
             }
-        }
-    }
-
-    private async Task TellFailureAsync(Task running)
-    {
-        try
-        {
-            await running;
-        }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
-        {
-            // The page is closed.
-        }
-        catch (Exception exception)
-        {
-            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
-            await DispatchExceptionAsync(exception);
+            catch (OperationCanceledException) when (gone.IsCancellationRequested)
+            {
+                // The page is closed.
+            }
         }
     }
 

@@ -64,19 +64,6 @@ public sealed partial class SessionStory
             ? cause with { Message = reason }
             : cause;
 
-    private async Task TellFailureAsync(Task running)
-    {
-        try
-        {
-            await running;
-        }
-        catch (Exception exception)
-        {
-            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
-            await DispatchExceptionAsync(exception);
-        }
-    }
-
     private static string Origin(FailureCause cause) => cause.Source switch
     {
         FailureSource.Condition => "condition",

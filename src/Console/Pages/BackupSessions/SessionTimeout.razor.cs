@@ -57,19 +57,6 @@ public sealed partial class SessionTimeout
         StateHasChanged();
     });
 
-    private async Task TellFailureAsync(Task running)
-    {
-        try
-        {
-            await running;
-        }
-        catch (Exception exception)
-        {
-            // A mistake of ours, of any kind: the page's error boundary says so and the log says which.
-            await DispatchExceptionAsync(exception);
-        }
-    }
-
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
