@@ -67,6 +67,19 @@ public sealed class AccessibilityTests(BrowserFixture fixture, SandboxFixture sa
         await NothingSeriousAsync(page);
     }
 
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Nothing_serious_is_wrong_with_a_preview(ColorScheme scheme)
+    {
+        ConsolePage page = await OpenAsync(sandbox.Console, new BrowserNewContextOptions { ViewportSize = Screens.Wide, ColorScheme = scheme });
+        await page.GoAsync(SandboxFixture.Address($"{Sessions}/new?namespace=demo&invoker=mongodb&session=full-backup"));
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        await page.Page.Locator(".editor[data-state=ready]").WaitForAsync();
+
+        await NothingSeriousAsync(page);
+    }
+
     private static async Task NothingSeriousAsync(ConsolePage page)
     {
         AxeResult result = await page.Page.RunAxe();
