@@ -206,7 +206,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         TestConsole second = TestConsole.Start(sandbox.Kubeconfig, first.Address.Port);
         try
         {
-            await page.ReconnectDialog.GetByRole(AriaRole.Button, new() { Name = "Try now" }).ClickAsync();
+            await page.ReconnectAsync();
             await Expect(page.ReconnectDialog).ToBeHiddenAsync();
             await IsHalfFilledAsync(page);
             await PreviewAsync(page);
@@ -221,7 +221,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
 
         await Expect(page.ReconnectDialog).ToBeVisibleAsync();
         Own(TestConsole.Start(sandbox.Kubeconfig, first.Address.Port));
-        await page.ReconnectDialog.GetByRole(AriaRole.Button, new() { Name = "Try now" }).ClickAsync();
+        await page.ReconnectAsync();
         await Expect(page.ReconnectDialog).ToBeHiddenAsync();
         await Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
         await Expect(Button(page, "Submit")).ToBeDisabledAsync();

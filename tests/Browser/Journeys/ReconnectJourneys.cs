@@ -33,7 +33,7 @@ public sealed class ReconnectJourneys(BrowserFixture fixture) : BrowserTest(fixt
         await Cluster.CreateSessionAsync(Namespace, "s-002");
 
         Own(TestConsole.Start(Cluster.Kubeconfig, first.Address.Port));
-        await page.ReconnectDialog.GetByRole(AriaRole.Button, new() { Name = "Try now" }).ClickAsync();
+        await page.ReconnectAsync();
         await page.StatusIsAsync("Live");
         await Expect(page.ReconnectDialog).ToBeHiddenAsync();
         await Expect(page.Filter).ToHaveValueAsync("s-0");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using BackupConsole.Testing;
 using Microsoft.Playwright;
 
 namespace BackupConsole.BrowserTests.Setup;
@@ -83,6 +84,20 @@ public sealed class ConsolePage : IAsyncDisposable
 
     /// <summary>Waits until the circuit has drawn the page.</summary>
     public Task InteractiveAsync() => Page.Locator("html[data-interactive]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    /// <summary>Asks for the lost connection again. It may come back by itself while the button is being reached for: that is as good.</summary>
+    public Task ReconnectAsync() => Eventually.PassesAsync(
+        async () =>
+        {
+            if (await ReconnectDialog.IsVisibleAsync())
+            {
+                await ReconnectDialog.GetByRole(AriaRole.Button, new() { Name = "Try now" }).ClickAsync(new() { Timeout = 2_000 });
+            }
+
+            await Assertions.Expect(ReconnectDialog).ToBeHiddenAsync(new() { Timeout = 5_000 });
+        },
+        TimeSpan.FromSeconds(45),
+        TestContext.Current.CancellationToken);
 
     /// <summary>Waits for a word in the top bar.</summary>
     public Task StatusIsAsync(string word) => Assertions.Expect(Status).ToContainTextAsync(word);
