@@ -18,12 +18,6 @@ public sealed partial class MainLayout
     private ClusterConfiguration? cluster;
     private ClusterSession? session;
 
-    /// <summary>Section of the top bar that says how current the page is.</summary>
-    public static object Status { get; } = new();
-
-    /// <summary>Section above the page that says where it is; filled by <see cref="Breadcrumbs"/>.</summary>
-    public static object Trail { get; } = new();
-
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
 

@@ -1,4 +1,3 @@
-using BackupConsole.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Forms.Drafts;
 using BackupConsole.Components.Manifests;
+using BackupConsole.Components.Navigation;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

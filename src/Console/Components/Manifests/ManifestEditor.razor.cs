@@ -1,5 +1,4 @@
 using BackupConsole.KubeStash.Manifests;
-using BackupConsole.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Layout;
 using Microsoft.JSInterop;
 
 namespace BackupConsole.Components.Forms.Drafts;

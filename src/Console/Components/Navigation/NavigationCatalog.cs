@@ -1,8 +1,7 @@
-using BackupConsole.Components;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Objects;
 
-namespace BackupConsole.Layout;
+namespace BackupConsole.Components.Navigation;
 
 /// <summary>An entry of the navigation: the list of a kind.</summary>
 /// <param name="Label">The words.</param>

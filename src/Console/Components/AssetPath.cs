@@ -1,4 +1,4 @@
-namespace BackupConsole.Layout;
+namespace BackupConsole.Components;
 
 /// <summary>Paths of static assets for script imports.</summary>
 internal static class AssetPath

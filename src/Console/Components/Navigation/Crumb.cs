@@ -1,4 +1,4 @@
-namespace BackupConsole.Layout;
+namespace BackupConsole.Components.Navigation;
 
 /// <summary>A step on the way to a page.</summary>
 /// <param name="Label">The words.</param>
