@@ -24,6 +24,9 @@ public interface IClusterConnection : IAsyncDisposable
     IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
         where T : class, IRow;
 
+    /// <summary>What the server serves.</summary>
+    Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken);
+
     /// <summary>One object, as it is now.</summary>
     Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken);
 

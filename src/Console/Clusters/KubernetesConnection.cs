@@ -54,6 +54,9 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
         where T : class, IRow => new KubernetesListerWatcher<T>(client, reader, fieldSelector: fieldSelector);
 
     /// <inheritdoc />
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => client.DiscoverAsync(cancellationToken);
+
+    /// <inheritdoc />
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => client.GetAsync(kind, key, cancellationToken);
 
     /// <inheritdoc />
