@@ -22,7 +22,7 @@ public static class BackupVerificationSessionFailure
     {
         ArgumentNullException.ThrowIfNull(session);
         return session["status"] is JsonObject status && Text(status["phase"]) is Phase.Failed or Phase.Skipped
-            ? [.. Conditions(KubeStashKinds.BackupVerificationSession, status).OrderBy(cause => Array.IndexOf(Order, cause.Where) is int at and >= 0 ? at : Order.Length)]
+            ? [.. Troubles(KubeStashKinds.BackupVerificationSession, status).OrderBy(cause => Array.IndexOf(Order, cause.Where) is int at and >= 0 ? at : Order.Length)]
             : [];
     }
 }

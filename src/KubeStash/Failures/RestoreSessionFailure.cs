@@ -23,7 +23,7 @@ public static class RestoreSessionFailure
             return [];
         }
 
-        FailureCause[] conditions = [.. Conditions(KubeStashKinds.RestoreSession, status)];
+        FailureCause[] conditions = [.. Troubles(KubeStashKinds.RestoreSession, status)];
         return Text(status["phase"]) switch
         {
             Phase.Pending or "" => [.. conditions, .. Missing(session, status)],
