@@ -130,6 +130,8 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
     public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
         where T : class, IRow => (IListerWatcher<T>)(object)this;
 
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => Task.FromResult(new ApiDiscovery([], []));
+
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -120,9 +120,23 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
         where T : class, IRow => new Rows<T>(this, reader, fieldSelector?["metadata.name=".Length..]);
 
+    /// <summary>Kinds served beside KubeStash's own and those of every cluster.</summary>
+    public List<ResourceKind> Served { get; } = [];
+
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        Asked.Enqueue("discover");
+        return Task.FromResult(new ApiDiscovery([.. Served.Select(kind => new ApiResource(kind, ["get", "list", "watch"], [], []))], []));
+    }
+
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
         Asked.Enqueue($"get {kind.Id} {key}");
+        if (!Allows(new AccessRequest("get", kind, key.Namespace, key.Name)).Allowed)
+        {
+            throw Refusal(403, "Forbidden", $"{kind.Id} \"{key.Name}\" is forbidden: User \"jane\" cannot get resource \"{kind.Plural}\"");
+        }
+
         return Task.FromResult(Find(kind, key) ?? throw Refusal(404, "NotFound", $"{kind.Id} \"{key.Name}\" not found"));
     }
 

@@ -82,7 +82,11 @@ public sealed record DetailSubject(ClusterSession Session, ResourceKind Kind, Wh
 /// <summary>A row of the Basic panel.</summary>
 /// <param name="Label">The words before it.</param>
 /// <param name="Value">Draws the value.</param>
-public sealed record DetailField(string Label, RenderFragment<DetailSubject> Value);
+public sealed record DetailField(string Label, RenderFragment<DetailSubject> Value)
+{
+    /// <summary>Whether an object has it at all; by default all have.</summary>
+    public Func<DetailSubject, bool> When { get; init; } = _ => true;
+}
 
 /// <summary>The page of an object of a kind: what is particular to it.</summary>
 public sealed record DetailDeclaration
