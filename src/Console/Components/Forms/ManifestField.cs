@@ -52,7 +52,7 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
     public int Mistakes => Mistake is null ? 0 : 1;
 
     /// <summary>What is wrong; <c>null</c> when nothing is.</summary>
-    protected string? Mistake => Urgent ?? (Required && Value.Length == 0 ? $"{Label} is required." : Value.Length > 0 ? Check?.Invoke(Value) : null);
+    protected string? Mistake => Urgent ?? (Required && Value.Length == 0 ? $"{Label} is required." : Value.Length > 0 ? CheckValue(Value) : null);
 
     /// <summary>What is wrong, if it is to be shown by now.</summary>
     protected string? Error => Urgent ?? (Form.Tried || Form.IsTouched(Path) ? Mistake : null);
@@ -64,7 +64,10 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
     protected string Id => IdOf(Path);
 
     // Not a slip of somebody who is not done yet.
-    private string? Urgent => Form.ProblemAt(Path) ?? Trouble ?? Form.WrongType(Path);
+    private string? Urgent => Form.ProblemAt(Path) ?? Trouble ?? WrongType;
+
+    /// <summary>What is wrong with the kind of value the manifest has; <c>null</c> when nothing is.</summary>
+    protected virtual string? WrongType => Form.WrongType(Path);
 
     /// <summary>Id of the control of a path.</summary>
     public static string IdOf(ManifestPath path)
@@ -96,10 +99,16 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
         }
     }
 
+    /// <summary>What is wrong with a value that is there; <c>null</c> when nothing is.</summary>
+    protected virtual string? CheckValue(string value) => Check?.Invoke(value);
+
+    /// <summary>Puts what was typed or chosen into the manifest.</summary>
+    protected virtual void Store(string value) => Form.Set(Path, value);
+
     /// <summary>Writes another value.</summary>
     protected async Task WriteAsync(string? value)
     {
-        Form.Set(Path, value ?? "");
+        Store(value ?? "");
         counted = Mistake;
         await Changed.InvokeAsync(value ?? "");
     }
