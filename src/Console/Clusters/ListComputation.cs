@@ -13,7 +13,7 @@ internal static class ListComputation
     public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access)
         where T : class, IRow
     {
-        IReadOnlyList<T> all = query.Link is { } link ? snapshot.Linked(link.Lookup, link.Key) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
+        IReadOnlyList<T> all = query.Link is { } link ? Linked(snapshot, link) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
         IReadOnlyList<T> fitting = Matching(source, all, query.Text);
         IReadOnlyList<T> rows = InPhase(source, fitting, query.Phase);
         int pages = Math.Max(1, (rows.Count + query.PageSize - 1) / query.PageSize);
@@ -40,6 +40,14 @@ internal static class ListComputation
             MalformedCount = snapshot.MalformedCount,
         };
     }
+
+    private static IReadOnlyList<T> Linked<T>(StoreSnapshot<T> snapshot, RowLink link)
+        where T : class, IRow => link.Keys switch
+        {
+            [] => [],
+            [ObjectKey only] => snapshot.Linked(link.Lookup, only),
+            _ => [.. link.Keys.SelectMany(key => snapshot.Linked(link.Lookup, key)).DistinctBy(row => row.Key).OrderBy(row => row.Key)],
+        };
 
     private static IReadOnlyList<T> Matching<T>(ResourceSource<T> source, IReadOnlyList<T> rows, string text)
         where T : class, IRow

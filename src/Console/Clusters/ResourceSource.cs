@@ -1,3 +1,4 @@
+using BackupConsole.KubeStash.Links;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 
@@ -18,6 +19,43 @@ public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Sche
     public ResourceKind Kind => Reader.Kind;
 }
 
+/// <summary>Makes sources.</summary>
+public static class ResourceSource
+{
+    /// <summary>The lookup of every source by the object itself.</summary>
+    public const string Self = "self";
+
+    /// <summary>
+    /// The source of a kind: sorted by key, "created", "name" and, where there is one, "phase"; looked up by itself and by each of its links;
+    /// searched by name, namespace and what else is said.
+    /// </summary>
+    /// <param name="reader">Reads rows.</param>
+    /// <param name="links">What its objects refer to.</param>
+    /// <param name="phaseOf">The phase of a row, for kinds that have one.</param>
+    /// <param name="texts">What else of a row is searched.</param>
+    public static ResourceSource<TRow> Of<TRow>(
+        IRowReader<TRow> reader, IReadOnlyList<Link<TRow>>? links = null, Func<TRow, string>? phaseOf = null, params ReadOnlySpan<Func<TRow, string>> texts)
+        where TRow : ResourceRow
+    {
+        StoreSchema<TRow> schema = new StoreSchema<TRow>()
+            .WithOrder("created", row => row.CreationTimestamp ?? DateTimeOffset.MinValue)
+            .WithOrder("name", row => row.Name)
+            .WithLookup(Self, row => row.Key);
+        if (phaseOf is not null)
+        {
+            schema.WithOrder("phase", phaseOf);
+        }
+
+        foreach (Link<TRow> link in links ?? [])
+        {
+            schema.WithLookupOfMany(link.Name, (row, keys) => keys.AddRange(link.Keys(row)));
+        }
+
+        Func<TRow, string>[] searched = [row => row.Name, row => row.Namespace, .. phaseOf is null ? [] : (Func<TRow, string>[])[phaseOf], .. texts];
+        return new ResourceSource<TRow>(reader, schema, (row, text) => Array.Exists(searched, of => of(row).Contains(text, StringComparison.OrdinalIgnoreCase))) { PhaseOf = phaseOf };
+    }
+}
+
 /// <summary>What part of a kind is looked at.</summary>
 /// <param name="Namespace">One namespace; <c>null</c> for all that may be seen.</param>
 /// <param name="Text">Text to search for; empty for all.</param>
@@ -33,11 +71,6 @@ public sealed record ListQuery(string? Namespace, string Text, string Order, boo
     /// <summary>Only rows that link to an object; <c>null</c> for all.</summary>
     public RowLink? Link { get; init; }
 }
-
-/// <summary>Rows that have a key in one of the schema's lookups.</summary>
-/// <param name="Lookup">The lookup.</param>
-/// <param name="Key">What the rows link to.</param>
-public sealed record RowLink(string Lookup, ObjectKey Key);
 
 /// <summary>How many rows are in a phase.</summary>
 /// <param name="Phase">The phase; empty for rows without one.</param>

@@ -138,8 +138,8 @@ public sealed partial class CreateBackupSessionPage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        configurations ??= new LiveRows<BackupConfigurationRow>(BackupConfigurationSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        runs ??= new LiveRows<BackupSessionRow>(BackupSessionList.Declaration.Source, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        configurations ??= new LiveRows<BackupConfigurationRow>(KindSources.BackupConfigurations, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        runs ??= new LiveRows<BackupSessionRow>(KindSources.BackupSessions, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
 
