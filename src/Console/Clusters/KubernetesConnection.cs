@@ -68,5 +68,26 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
         client.DeleteAsync(kind, key, new DeleteOptions { Uid = uid, Propagation = PropagationPolicy.Background }, cancellationToken);
 
     /// <inheritdoc />
+    public async Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => (await client.DiscoverAsync(cancellationToken)).Resources;
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        List<T> rows = [];
+        await client.ListRowsAsync(reader, ns, new ListOptions { Limit = limit }, Add, cancellationToken);
+        return [.. rows];
+
+        // What cannot be read can hardly be referred to either.
+        void Add(ReadResult<T> result)
+        {
+            if (result.Row is { } row && rows.Count < limit)
+            {
+                rows.Add(row);
+            }
+        }
+    }
+
+    /// <inheritdoc />
     public ValueTask DisposeAsync() => client.DisposeAsync();
 }

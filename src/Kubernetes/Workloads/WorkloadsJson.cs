@@ -8,4 +8,5 @@ namespace BackupConsole.Kubernetes.Workloads;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     MaxDepth = 512)]
 [JsonSerializable(typeof(CronJobWire))]
+[JsonSerializable(typeof(SecretWire))]
 internal sealed partial class WorkloadsJson : JsonSerializerContext;
