@@ -81,7 +81,7 @@ export function attach(panel) {
     const lines = view.childElementCount;
     part("found").textContent = !query ? "" : hits.length === 0 ? "Not found" : `${counts.format(hits.indexOf(current) + 1)} of ${counts.format(hits.length)}`;
     part("part").textContent = lines === 0 ? "No lines yet"
-      : dropped ? `The last ${counts.format(lines)} lines are shown; earlier ones are left out.` : `${counts.format(lines)} ${lines === 1 ? "line" : "lines"}, all of them`;
+      : dropped ? `The last ${counts.format(lines)} lines are shown; earlier ones are left out.` : lines === 1 ? "The only line is shown." : `All ${counts.format(lines)} lines are shown.`;
     part("latest").hidden = stick || lines === 0;
     part("latest").textContent = unseen > 0 ? `Jump to the latest (${counts.format(unseen)} new)` : "Jump to the latest";
     part("download").setAttribute("aria-disabled", String(lines === 0));

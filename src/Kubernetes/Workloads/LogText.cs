@@ -116,6 +116,12 @@ public static class LogText
             };
         }
 
-        return kind is >= '0' and <= '~' ? 2 : 1;
+        int final = 1;
+        while (final < rest.Length && rest[final] is >= ' ' and <= '/')
+        {
+            final++;
+        }
+
+        return final < rest.Length && rest[final] is >= '0' and <= '~' ? final + 1 : 1;
     }
 }

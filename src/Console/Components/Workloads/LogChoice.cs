@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Kubernetes.Workloads;
+using BackupConsole.KubeStash.Workloads;
 
 namespace BackupConsole.Components.Workloads;
 
@@ -23,7 +24,7 @@ public static class LogChoice
             return current;
         }
 
-        pod ??= pods.OrderByDescending(Interest).ThenByDescending(row => row.CreationTimestamp).ThenBy(row => row.Name, StringComparer.Ordinal).FirstOrDefault();
+        pod ??= pods.OrderByDescending(Interest).ThenBy(IsAside).ThenByDescending(row => row.CreationTimestamp).ThenBy(row => row.Name, StringComparer.Ordinal).FirstOrDefault();
         if (pod is null || pod.Containers.IsEmpty)
         {
             return null;
@@ -35,6 +36,9 @@ public static class LogChoice
 
     private static int Interest(PodRow pod) =>
         pod.Phase == "Failed" || pod.Containers.Any(container => container.HasFailed) ? 3 : pod.Phase == "Running" ? 2 : pod.HasEnded ? 0 : 1;
+
+    // What runs after or beside the work itself; usually it goes well and tells little.
+    private static bool IsAside(PodRow pod) => pod.Labels[InvokerLabels.Component] is "kubestash-retention-policy" or "kubestash-cleaner" or "kubestash-hook";
 
     // An initial container that has ended well gives way to the one after it.
     private static ContainerRow? Stays(PodRow pod, LogTarget? current)

@@ -57,7 +57,7 @@ public sealed partial class LogPanel
     {
         LogPhase.Following => "New lines appear as they are written.",
         LogPhase.Ended when target is { Previous: true } => "This is the run before the last restart. It has ended.",
-        LogPhase.Ended when Container is { } container => container.ExitCode is 0 ? "The container has ended well. This is its whole rest." : $"The container has ended: {StateOf(container)}.",
+        LogPhase.Ended when Container is { } container => container.ExitCode is 0 ? "The container has ended well." : $"The container has ended: {StateOf(container)}.",
         LogPhase.Ended => "The container has ended.",
         _ => "",
     };
