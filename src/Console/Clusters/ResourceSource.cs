@@ -78,6 +78,12 @@ public sealed record ListQuery(string? Namespace, string Text, string Order, boo
     /// <summary>Whether the view is to carry all the rows besides, for who counts them.</summary>
     public bool Whole { get; init; }
 
+    /// <summary>
+    /// Which objects the server is asked for; <c>null</c> for all, kept for the whole console. Kinds with very many objects (pods, jobs, events) always have
+    /// one, and with it the namespace is looked at alone.
+    /// </summary>
+    public ObjectSelector? Selector { get; init; }
+
     /// <summary>Only rows that link to an object; <c>null</c> for all.</summary>
     public RowLink? Link { get; init; }
 }

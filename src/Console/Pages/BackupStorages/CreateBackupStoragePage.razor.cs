@@ -124,7 +124,7 @@ public sealed partial class CreateBackupStoragePage
         empty.Namespace = open.Form.Text(BackupStorageManifest.Namespace);
         try
         {
-            await open.Session.CreateAsync(KubernetesKinds.Secret, empty.Namespace, empty.Root, dryRun: true, cancellationToken);
+            await open.Session.CreateAsync(BuiltInKinds.Secret, empty.Namespace, empty.Root, dryRun: true, cancellationToken);
             return (false, null);
         }
         catch (ApiStatusException exception) when (exception.Status.Reason == "AlreadyExists")
