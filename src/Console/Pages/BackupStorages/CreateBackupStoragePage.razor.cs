@@ -78,7 +78,7 @@ public sealed partial class CreateBackupStoragePage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        storages ??= new LiveRows<BackupStorageRow>(BackupStorageSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        storages ??= new LiveRows<BackupStorageRow>(KindSources.BackupStorages, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
 
