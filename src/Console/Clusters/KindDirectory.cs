@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash;
@@ -10,7 +11,7 @@ namespace BackupConsole.Clusters;
 /// </summary>
 /// <param name="discover">Asks the server.</param>
 /// <param name="time">The clock.</param>
-public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> discover, TimeProvider time) : IDisposable
+public sealed class KindDirectory(Func<CancellationToken, Task<ImmutableArray<ApiResource>>> discover, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -25,6 +26,9 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
 
     /// <summary>The kind of a reference, as far as it is known without asking; <c>null</c> when it is not.</summary>
     public ResourceKind? Find(string group, string kind) => Find(Fits(group, kind));
+
+    /// <summary>The kind of <c>plural.group</c>, as far as it is known without asking; <c>null</c> when it is not.</summary>
+    public ResourceKind? Find(string id) => Find(kind => kind.Id == id);
 
     /// <summary>The kind of a reference; <c>null</c> when the server does not serve it.</summary>
     public Task<ResourceKind?> FindAsync(string group, string kind, CancellationToken cancellationToken) => FindAsync(Fits(group, kind), cancellationToken);
@@ -57,8 +61,7 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
         {
             if (served is null || time.GetUtcNow() - readAt > fresh)
             {
-                ApiDiscovery discovery = await discover(cancellationToken);
-                served = [.. discovery.Resources.Where(resource => resource.Verbs.Contains("get")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];
+                served = [.. (await discover(cancellationToken)).Where(resource => resource.Verbs.Contains("get")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];
                 readAt = time.GetUtcNow();
             }
 
