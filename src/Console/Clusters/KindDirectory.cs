@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash;
@@ -11,7 +10,7 @@ namespace BackupConsole.Clusters;
 /// </summary>
 /// <param name="discover">Asks the server.</param>
 /// <param name="time">The clock.</param>
-public sealed class KindDirectory(Func<CancellationToken, Task<ImmutableArray<ApiResource>>> discover, TimeProvider time) : IDisposable
+public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> discover, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -61,7 +60,8 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ImmutableArray<Ap
         {
             if (served is null || time.GetUtcNow() - readAt > fresh)
             {
-                served = [.. (await discover(cancellationToken)).Where(resource => resource.Verbs.Contains("get")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];
+                ApiDiscovery discovery = await discover(cancellationToken);
+                served = [.. discovery.Resources.Where(resource => resource.Verbs.Contains("get") && resource.Verbs.Contains("list")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];
                 readAt = time.GetUtcNow();
             }
 
