@@ -26,6 +26,9 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
     /// <summary>The kind of a reference, as far as it is known without asking; <c>null</c> when it is not.</summary>
     public ResourceKind? Find(string group, string kind) => Find(Fits(group, kind));
 
+    /// <summary>The kind of <c>plural.group</c>, as far as it is known without asking; <c>null</c> when it is not.</summary>
+    public ResourceKind? Find(string id) => Find(kind => kind.Id == id);
+
     /// <summary>The kind of a reference; <c>null</c> when the server does not serve it.</summary>
     public Task<ResourceKind?> FindAsync(string group, string kind, CancellationToken cancellationToken) => FindAsync(Fits(group, kind), cancellationToken);
 
@@ -58,7 +61,7 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
             if (served is null || time.GetUtcNow() - readAt > fresh)
             {
                 ApiDiscovery discovery = await discover(cancellationToken);
-                served = [.. discovery.Resources.Where(resource => resource.Verbs.Contains("get")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];
+                served = [.. discovery.Resources.Where(resource => resource.Verbs.Contains("get") && resource.Verbs.Contains("list")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];
                 readAt = time.GetUtcNow();
             }
 

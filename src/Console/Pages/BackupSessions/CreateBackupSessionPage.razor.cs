@@ -184,8 +184,9 @@ public sealed partial class CreateBackupSessionPage
         return [];
     }
 
-    private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, Manifest manifest, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, CancellationToken cancellationToken)
     {
+        Manifest manifest = open.Form.Manifest;
         (BackupConfigurationRow? row, FormProblem? problem) = await FindInvokerAsync(open, manifest, cancellationToken);
         if (row is null)
         {
