@@ -12,7 +12,7 @@ internal static class NeighbourColumns
     public static ImmutableArray<ListColumn<BackupConfigurationRow>> BackupConfigurations { get; } =
     [
         BackupConfigurationColumns.Name, BackupConfigurationColumns.Namespace, BackupConfigurationColumns.Schedule(), BackupConfigurationColumns.Target,
-        BackupConfigurationColumns.Paused, BackupConfigurationColumns.Phase, BackupConfigurationColumns.Age,
+        BackupConfigurationColumns.Task(), BackupConfigurationColumns.BackupStorage, BackupConfigurationColumns.Paused, BackupConfigurationColumns.Phase, BackupConfigurationColumns.Age,
     ];
 
     /// <summary>BackupStorages.</summary>
