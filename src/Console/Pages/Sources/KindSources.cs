@@ -1,5 +1,4 @@
 using BackupConsole.Clusters;
-using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Addons;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Health;
