@@ -25,7 +25,7 @@ public sealed partial class CreateBackupStoragePage
         new FieldOption("WipeOut", "WipeOut (Delete everything including backed up data)"),
     ]);
 
-    private readonly SetAside aside = new();
+    private SetAside aside = new();
     private CreateFlow? flow;
     private CreateContext? context;
     private LiveRows<BackupStorageRow>? storages;
@@ -78,7 +78,9 @@ public sealed partial class CreateBackupStoragePage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        storages ??= new LiveRows<BackupStorageRow>(BackupStorageSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        aside = new SetAside();
+        missing = null;
+        storages ??= new LiveRows<BackupStorageRow>(KindSources.BackupStorages, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
 
@@ -124,7 +126,7 @@ public sealed partial class CreateBackupStoragePage
         empty.Namespace = open.Form.Text(BackupStorageManifest.Namespace);
         try
         {
-            await open.Session.CreateAsync(KubernetesKinds.Secret, empty.Namespace, empty.Root, dryRun: true, cancellationToken);
+            await open.Session.CreateAsync(BuiltInKinds.Secret, empty.Namespace, empty.Root, dryRun: true, cancellationToken);
             return (false, null);
         }
         catch (ApiStatusException exception) when (exception.Status.Reason == "AlreadyExists")
