@@ -20,8 +20,8 @@ public interface IClusterConnection : IAsyncDisposable
 
     /// <summary>What an informer of a kind asks.</summary>
     /// <param name="reader">Reads its rows.</param>
-    /// <param name="fieldSelector">Which objects, in the server's syntax; <c>null</c> for all.</param>
-    IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
+    /// <param name="selector">Which objects.</param>
+    IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, ObjectSelector selector)
         where T : class, IRow;
 
     /// <summary>One object, as it is now.</summary>
@@ -34,6 +34,9 @@ public interface IClusterConnection : IAsyncDisposable
     /// <param name="dryRun">Whether the server only says what it would store.</param>
     /// <param name="cancellationToken">Gives up; the object may have been created all the same.</param>
     Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken);
+
+    /// <summary>Lines of a container's log, as the server sends them.</summary>
+    IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken);
 
     /// <summary>The OpenAPI v3 document of a group and version; <c>null</c> where the server publishes none.</summary>
     Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken);

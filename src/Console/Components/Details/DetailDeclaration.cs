@@ -54,6 +54,12 @@ public sealed record DetailSubject(ClusterSession Session, ResourceKind Kind, Wh
 /// <param name="Value">Draws the value.</param>
 public sealed record DetailField(string Label, RenderFragment<DetailSubject> Value);
 
+/// <summary>A view of an object beside its overview.</summary>
+/// <param name="Id">Its name in addresses.</param>
+/// <param name="Title">Its heading.</param>
+/// <param name="Content">Draws it; only while it is looked at, so that what it follows costs nothing otherwise.</param>
+public sealed record DetailTab(string Id, string Title, RenderFragment<DetailSubject> Content);
+
 /// <summary>The page of an object of a kind: what is particular to it.</summary>
 public sealed record DetailDeclaration
 {
@@ -71,6 +77,9 @@ public sealed record DetailDeclaration
 
     /// <summary>What comes after the Basic panel, in order.</summary>
     public ImmutableArray<RenderFragment<DetailSubject>> Sections { get; init; } = [];
+
+    /// <summary>Other views of it, between the overview and the manifest.</summary>
+    public ImmutableArray<DetailTab> Tabs { get; init; } = [];
 
     /// <summary>What deleting it leads to, in a sentence or two; empty when there is nothing to add.</summary>
     public Func<DetailSubject, string> Consequences { get; init; } = _ => "";

@@ -54,6 +54,8 @@ public sealed partial class DetailPage
 
     private bool ShowsManifest => Tab == ManifestTab;
 
+    private DetailTab? OwnTab => Declaration.Tabs.FirstOrDefault(tab => tab.Id == Tab);
+
     private bool IsThere => view.Phase is ObjectPhase.Live or ObjectPhase.Stale;
 
     private string? PhaseOf => subject?.Text("status.phase") is { Length: > 0 } phase ? phase : null;
@@ -144,7 +146,8 @@ public sealed partial class DetailPage
         }
     }
 
-    private string TabAddress(string? tab) => Navigation.GetUriWithQueryParameter("tab", tab);
+    // What else the address holds belongs to the view that is left.
+    private string TabAddress(string? tab) => $"{Addresses.Detail(Cluster, Declaration.Kind, key)}{(tab is null ? "" : $"?tab={tab}")}";
 
     private async Task CloseAsync()
     {

@@ -25,7 +25,7 @@ public sealed class NewObject(ResourceKind kind, string entry, ManifestForm form
     public ManifestForm Form => form;
 
     /// <summary>Whether it is a Secret, nothing of whose values may be kept or told.</summary>
-    public bool IsSecret => kind == KubernetesKinds.Secret || SecretManifest.Is(form.Manifest);
+    public bool IsSecret => kind == BuiltInKinds.Secret || SecretManifest.Is(form.Manifest);
 
     /// <summary>Places of the manifest where a value has to be typed again, as it is not kept when a page is loaded again.</summary>
     public IEnumerable<ManifestPath> Unfilled => IsSecret ? SecretManifest.Unfilled(form.Manifest, typed) : [];

@@ -70,7 +70,7 @@ public static class BackupStorageManifest
 
     /// <summary>The Secret with the credentials.</summary>
     public static FurtherObject Secret { get; } = new(
-        KubernetesKinds.Secret,
+        BuiltInKinds.Secret,
         "secret_storage_cred",
         () => new Manifest(new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Secret", ["type"] = "Opaque" }),
         form => SourceOf(form) == CredentialSource.NewSecret && ProviderOf(form) is { HasSecret: true });

@@ -78,7 +78,7 @@ public sealed partial class CreateBackupStoragePage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        storages ??= new LiveRows<BackupStorageRow>(BackupStorageSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        storages ??= new LiveRows<BackupStorageRow>(KindSources.BackupStorages, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
 
@@ -124,7 +124,7 @@ public sealed partial class CreateBackupStoragePage
         empty.Namespace = open.Form.Text(BackupStorageManifest.Namespace);
         try
         {
-            await open.Session.CreateAsync(KubernetesKinds.Secret, empty.Namespace, empty.Root, dryRun: true, cancellationToken);
+            await open.Session.CreateAsync(BuiltInKinds.Secret, empty.Namespace, empty.Root, dryRun: true, cancellationToken);
             return (false, null);
         }
         catch (ApiStatusException exception) when (exception.Status.Reason == "AlreadyExists")
