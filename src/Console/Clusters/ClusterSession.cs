@@ -116,6 +116,13 @@ public sealed class ClusterSession : IAsyncDisposable
     /// <summary>The cluster's own schema of a kind; <c>null</c> where it publishes none (before 1.24).</summary>
     public Task<ManifestSchema?> GetSchemaAsync(string apiVersion, string kind, CancellationToken cancellationToken) => schemas.GetAsync(apiVersion, kind, cancellationToken);
 
+    /// <summary>Every kind the server serves, once per group and version.</summary>
+    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => connection.Value.DiscoverAsync(cancellationToken);
+
+    /// <summary>Rows of a kind by one request, as they are now; the first <paramref name="limit"/> of them.</summary>
+    public Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow => connection.Value.ListAsync(reader, ns, limit, cancellationToken);
+
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => connection.Value.DeleteAsync(kind, key, uid, cancellationToken);
 

@@ -43,4 +43,15 @@ public interface IClusterConnection : IAsyncDisposable
 
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken);
+
+    /// <summary>Every kind the server serves, once per group and version.</summary>
+    Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken);
+
+    /// <summary>Rows of a kind by one request, as they are now.</summary>
+    /// <param name="reader">Reads rows.</param>
+    /// <param name="ns">Namespace; <c>null</c> for all of them, or kinds outside namespaces.</param>
+    /// <param name="limit">Most rows; the answer holds the first ones where there are more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow;
 }

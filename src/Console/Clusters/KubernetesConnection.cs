@@ -26,7 +26,7 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
     public async Task<ImmutableArray<string>> ListNamespacesAsync(CancellationToken cancellationToken)
     {
         List<string> names = [];
-        await foreach (ObjectList page in client.ListPagesAsync(KubernetesKinds.Namespace, null, new ListOptions(), cancellationToken))
+        await foreach (ObjectList page in client.ListPagesAsync(BuiltInKinds.Namespace, null, new ListOptions(), cancellationToken))
         {
             foreach (JsonObject item in page.Items)
             {
@@ -66,6 +66,27 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
     /// <inheritdoc />
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) =>
         client.DeleteAsync(kind, key, new DeleteOptions { Uid = uid, Propagation = PropagationPolicy.Background }, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => (await client.DiscoverAsync(cancellationToken)).Resources;
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        List<T> rows = [];
+        await client.ListRowsAsync(reader, ns, new ListOptions { Limit = limit }, Add, cancellationToken);
+        return [.. rows];
+
+        // What cannot be read can hardly be referred to either.
+        void Add(ReadResult<T> result)
+        {
+            if (result.Row is { } row && rows.Count < limit)
+            {
+                rows.Add(row);
+            }
+        }
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => client.DisposeAsync();

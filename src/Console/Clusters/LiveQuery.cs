@@ -132,7 +132,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
             }
 
             long began = time.GetTimestamp();
-            ListView<T> next = ListComputation.Compute(source, snapshot, current, access);
+            ListView<T> next = ListComputation.Compute(source, snapshot, current, access, time.GetUtcNow());
             await ShowAsync(next);
             if (next.Phase == ListPhase.Forbidden)
             {

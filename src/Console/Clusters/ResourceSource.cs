@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using BackupConsole.KubeStash.Links;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 
@@ -14,8 +16,48 @@ public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Sche
     /// <summary>The phase of a row, empty for none: rows are counted and filtered by it. <c>null</c> for kinds without phases.</summary>
     public Func<T, string>? PhaseOf { get; init; }
 
+    /// <summary>What its lists can be narrowed to besides.</summary>
+    public ImmutableArray<RowFilter<T>> Filters { get; init; } = [];
+
     /// <summary>The kind.</summary>
     public ResourceKind Kind => Reader.Kind;
+}
+
+/// <summary>Makes sources.</summary>
+public static class ResourceSource
+{
+    /// <summary>The lookup of every source by the object itself.</summary>
+    public const string Self = "self";
+
+    /// <summary>
+    /// The source of a kind: sorted by key, "created", "name" and, where there is one, "phase"; looked up by itself and by each of its links;
+    /// searched by name, namespace and what else is said.
+    /// </summary>
+    /// <param name="reader">Reads rows.</param>
+    /// <param name="links">What its objects refer to.</param>
+    /// <param name="phaseOf">The phase of a row, for kinds that have one.</param>
+    /// <param name="texts">What else of a row is searched.</param>
+    public static ResourceSource<TRow> Of<TRow>(
+        IRowReader<TRow> reader, IReadOnlyList<Link<TRow>>? links = null, Func<TRow, string>? phaseOf = null, params ReadOnlySpan<Func<TRow, string>> texts)
+        where TRow : ResourceRow
+    {
+        StoreSchema<TRow> schema = new StoreSchema<TRow>()
+            .WithOrder("created", row => row.CreationTimestamp ?? DateTimeOffset.MinValue)
+            .WithOrder("name", row => row.Name)
+            .WithLookup(Self, row => row.Key);
+        if (phaseOf is not null)
+        {
+            schema.WithOrder("phase", phaseOf);
+        }
+
+        foreach (Link<TRow> link in links ?? [])
+        {
+            schema.WithLookupOfMany(link.Name, (row, keys) => keys.AddRange(link.Keys(row)));
+        }
+
+        Func<TRow, string>[] searched = [row => row.Name, row => row.Namespace, .. phaseOf is null ? [] : (Func<TRow, string>[])[phaseOf], .. texts];
+        return new ResourceSource<TRow>(reader, schema, (row, text) => Array.Exists(searched, of => of(row).Contains(text, StringComparison.OrdinalIgnoreCase))) { PhaseOf = phaseOf };
+    }
 }
 
 /// <summary>What part of a kind is looked at.</summary>
@@ -30,6 +72,12 @@ public sealed record ListQuery(string? Namespace, string Text, string Order, boo
     /// <summary>The phase to show, empty for rows without one; <c>null</c> for all.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>Ids of the source's filters that all have to fit; empty for none.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    /// <summary>Whether the view is to carry all the rows besides, for who counts them.</summary>
+    public bool Whole { get; init; }
+
     /// <summary>
     /// Which objects the server is asked for; <c>null</c> for all, kept for the whole console. Kinds with very many objects (pods, jobs, events) always have
     /// one, and with it the namespace is looked at alone.
@@ -40,10 +88,13 @@ public sealed record ListQuery(string? Namespace, string Text, string Order, boo
     public RowLink? Link { get; init; }
 }
 
-/// <summary>Rows that have a key in one of the schema's lookups.</summary>
-/// <param name="Lookup">The lookup.</param>
-/// <param name="Key">What the rows link to.</param>
-public sealed record RowLink(string Lookup, ObjectKey Key);
+/// <summary>Something a list can be narrowed to.</summary>
+/// <typeparam name="T">The row record.</typeparam>
+/// <param name="Id">Its name in addresses.</param>
+/// <param name="Label">Its name for people, after "only": "of the last 24 hours".</param>
+/// <param name="Fits">Whether a row fits, at a time.</param>
+public sealed record RowFilter<T>(string Id, string Label, Func<T, DateTimeOffset, bool> Fits)
+    where T : class, IRow;
 
 /// <summary>How many rows are in a phase.</summary>
 /// <param name="Phase">The phase; empty for rows without one.</param>

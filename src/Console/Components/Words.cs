@@ -14,6 +14,9 @@ internal static class Words
     /// <summary>A number and its noun.</summary>
     public static string Count(this int number, string noun) => number == 1 ? $"1 {noun}" : $"{number.Grouped()} {noun.Plural()}";
 
+    /// <summary>A number and its noun, whose plural is irregular.</summary>
+    public static string Count(this int number, string noun, string plural) => number == 1 ? $"1 {noun}" : $"{number.Grouped()} {plural}";
+
     /// <summary>Which of how many rows are in view: "Showing 1 to 10 of 214 Items".</summary>
     public static string Showing(int first, int last, int all) => $"Showing {first.Grouped()} to {last.Grouped()} of {all.Grouped()} {(all == 1 ? "Item" : "Items")}";
 

@@ -46,12 +46,22 @@ internal sealed class SessionWire
 
     public List<SessionRepositoryWire?>? Repositories { get; set; }
 
+    /// <summary>Of a batch only: addon and repositories of each target.</summary>
+    public List<SessionTargetWire?>? Targets { get; set; }
+
     public HooksWire? Hooks { get; set; }
 
     public RetryWire? RetryConfig { get; set; }
 
     [JsonConverter(typeof(PooledStringConverter))]
     public string? BackupTimeout { get; set; }
+}
+
+internal sealed class SessionTargetWire
+{
+    public AddonWire? Addon { get; set; }
+
+    public List<SessionRepositoryWire?>? Repositories { get; set; }
 }
 
 internal sealed class SchedulerWire

@@ -9,5 +9,11 @@ namespace BackupConsole.KubeStash.Core;
     MaxDepth = 512)]
 [JsonSerializable(typeof(BackupSessionWire))]
 [JsonSerializable(typeof(BackupConfigurationWire))]
+[JsonSerializable(typeof(RestoreSessionWire))]
+[JsonSerializable(typeof(BackupVerificationSessionWire))]
+[JsonSerializable(typeof(BackupVerifierWire))]
+[JsonSerializable(typeof(BackupBatchWire))]
+[JsonSerializable(typeof(BackupBlueprintWire))]
+[JsonSerializable(typeof(HookTemplateWire))]
 [JsonSerializable(typeof(KindWire))]
 internal sealed partial class CoreJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BackupConsole.KubeStash.Conditions;
 using BackupConsole.KubeStash.Phases;
+using BackupConsole.KubeStash.References;
 using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.KubeStash.Storage;
@@ -19,6 +20,7 @@ internal sealed class BackupStorageReader()
             SecretName = storage.S3?.SecretName ?? storage.Gcs?.SecretName ?? storage.Azure?.SecretName ?? string.Empty,
             ClaimName = storage.Local?.PersistentVolumeClaim?.ClaimName ?? string.Empty,
             IsDefault = spec.Default ?? false,
+            UsagePolicy = spec.UsagePolicy.Read(),
             DeletionPolicy = spec.DeletionPolicy ?? string.Empty,
             Phase = status.Phase ?? string.Empty,
             TotalSize = status.TotalSize ?? string.Empty,
@@ -42,6 +44,8 @@ internal sealed class BackupStorageSpecWire
     public BackendSpecWire? Storage { get; set; }
 
     public bool? Default { get; set; }
+
+    public UsagePolicyWire? UsagePolicy { get; set; }
 
     [JsonConverter(typeof(PooledStringConverter))]
     public string? DeletionPolicy { get; set; }

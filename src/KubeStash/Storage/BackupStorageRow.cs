@@ -1,3 +1,4 @@
+using BackupConsole.KubeStash.References;
 using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.KubeStash.Storage;
@@ -25,6 +26,9 @@ public sealed record BackupStorageRow : ResourceRow
 
     /// <summary><c>spec.default</c>: used where a configuration of the namespace names none; unset means false.</summary>
     public bool IsDefault { get; init; }
+
+    /// <summary><c>spec.usagePolicy</c>: which namespaces may store here.</summary>
+    public UsagePolicy UsagePolicy { get; init; } = UsagePolicy.Default;
 
     /// <summary><c>spec.deletionPolicy</c>: Delete removes the object only, WipeOut the stored data too.</summary>
     public string DeletionPolicy { get; init; } = string.Empty;

@@ -9,5 +9,6 @@ namespace BackupConsole.KubeStash.Storage;
     MaxDepth = 512)]
 [JsonSerializable(typeof(BackupStorageWire))]
 [JsonSerializable(typeof(RepositoryWire))]
+[JsonSerializable(typeof(RetentionPolicyWire))]
 [JsonSerializable(typeof(SnapshotWire))]
 internal sealed partial class StorageJson : JsonSerializerContext;

@@ -47,7 +47,7 @@ public sealed partial class KubernetesClient
     /// <summary>Lines of a container's log, each cut at 64 KiB. With <see cref="LogOptions.Follow"/> until the container ends.</summary>
     public async IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using ApiResponse response = await transport.OpenStreamAsync(new ApiRequest(HttpMethod.Get, ApiPath.Object(KubernetesKinds.Pod, pod, "log").Query(options).ToString(), "text/plain, */*"), cancellationToken);
+        using ApiResponse response = await transport.OpenStreamAsync(new ApiRequest(HttpMethod.Get, ApiPath.Object(BuiltInKinds.Pod, pod, "log").Query(options).ToString(), "text/plain, */*"), cancellationToken);
         options.Opened?.Invoke();
         Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (string line in LineReader.ReadAsync(body, MaxLogLine, cancellationToken))

@@ -50,7 +50,7 @@ public sealed record EventRow : ResourceRow
     /// <summary>Whether it tells of something that goes wrong.</summary>
     public bool IsWarning => Type == "Warning";
 
-    private sealed class EventReader() : RowReader<EventWire, EventRow>(KubernetesKinds.Event, EventJson.Default.EventWire)
+    private sealed class EventReader() : RowReader<EventWire, EventRow>(BuiltInKinds.Event, EventJson.Default.EventWire)
     {
         protected override EventRow ToRow(EventWire wire, ObjectMeta metadata) => new(metadata)
         {

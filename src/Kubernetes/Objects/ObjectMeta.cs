@@ -4,9 +4,9 @@ namespace BackupConsole.Kubernetes.Objects;
 
 /// <summary>
 /// What rows keep of <c>metadata</c>. Annotations and <c>managedFields</c> are left out on purpose: they are most of an object's
-/// bytes and no column shows them.
+/// bytes, and few kinds have a column that shows them (<see cref="AnnotatedMeta"/>).
 /// </summary>
-public sealed class ObjectMeta
+public class ObjectMeta
 {
     /// <summary>Object name.</summary>
     public string? Name { get; set; }

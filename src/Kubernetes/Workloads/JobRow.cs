@@ -42,7 +42,7 @@ public sealed record JobRow : ResourceRow
     /// <summary>The images of its pods' containers, each once, initial ones first.</summary>
     public ImmutableArray<string> Images { get; init; } = [];
 
-    private sealed class JobReader() : RowReader<JobWire, JobRow>(KubernetesKinds.Job, WorkloadJson.Default.JobWire)
+    private sealed class JobReader() : RowReader<JobWire, JobRow>(BuiltInKinds.Job, WorkloadsJson.Default.JobWire)
     {
         protected override JobRow ToRow(JobWire wire, ObjectMeta metadata)
         {

@@ -4,7 +4,7 @@ using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Kubernetes.Workloads;
 
-internal sealed class PodReader() : RowReader<PodWire, PodRow>(KubernetesKinds.Pod, WorkloadJson.Default.PodWire)
+internal sealed class PodReader() : RowReader<PodWire, PodRow>(BuiltInKinds.Pod, WorkloadsJson.Default.PodWire)
 {
     protected override PodRow ToRow(PodWire wire, ObjectMeta metadata)
     {

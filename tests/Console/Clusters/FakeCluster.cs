@@ -138,6 +138,11 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
 
     public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => Task.FromResult<JsonObject?>(null);
 
+    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow => throw new NotSupportedException();
+
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<ListMetadata> ListAsync(string? ns, ListOptions options, Action<ReadResult<BackupSessionRow>> onRow, CancellationToken cancellationToken)

@@ -43,6 +43,15 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     /// <summary>The OpenAPI v3 document of every group and version; null for a server without.</summary>
     public Func<string, string, JsonObject?> OpenApi { get; set; } = (_, _) => null;
 
+    /// <summary>Kinds the cluster serves, in the order discovery tells them.</summary>
+    public ImmutableArray<ResourceKind> Serves { get; set; } =
+    [
+        BuiltInKinds.PersistentVolumeClaim, BuiltInKinds.Secret,
+        new("apps", "v1", "deployments", "Deployment", Namespaced: true), new("apps", "v1", "statefulsets", "StatefulSet", Namespaced: true),
+        new("kubedb.com", "v1", "mongodbs", "MongoDB", Namespaced: true), new("kubedb.com", "v1", "postgreses", "Postgres", Namespaced: true),
+        new("kubedb.com", "v1alpha2", "mongodbs", "MongoDB", Namespaced: true),
+    ];
+
     /// <summary>The logs of the pods.</summary>
     public MemoryLogs Logs { get; } = new();
 
@@ -176,6 +185,21 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
 
         Delete(kind, key);
         return Task.CompletedTask;
+    }
+
+    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        Asked.Enqueue("discover");
+        return Task.FromResult<ImmutableArray<ApiResource>>([.. Serves.Select(kind => new ApiResource(kind, ["get", "list", "watch", "create"], [], []))]);
+    }
+
+    public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        Asked.Enqueue($"list {reader.Kind.Id} {ns ?? "*"}");
+        List<T> rows = [];
+        await ListerWatcher(reader).ListAsync(ns, new ListOptions(), result => rows.Add(result.Row!), cancellationToken);
+        return [.. rows.Take(limit)];
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -19,6 +19,7 @@ public sealed partial class LinkedTable<TRow>
     private ListView<TRow> view = new();
     private ImmutableArray<TRow> rows = [];
     private ImmutableArray<TRow> shown = [];
+    private ImmutableArray<ObjectKey> missing = [];
     private MergedQuery<TRow>? live;
     private bool follows;
     private RowLink? followed;
@@ -129,7 +130,15 @@ public sealed partial class LinkedTable<TRow>
         matching = fitting.Length;
         current = Math.Clamp(current, 1, Pages);
         shown = [.. fitting.Skip(First).Take(PageSize)];
+        missing = view.Phase is ListPhase.Live or ListPhase.Stale && text.Length == 0 && Link is { IsForward: true } link
+            ? [.. link.Keys.Except(rows.Select(row => row.Key))]
+            : [];
     }
+
+    private string WhyMissing(ObjectKey key) =>
+        view.Access is { WholeCluster: false } access && key.Namespace.Length > 0 && !access.Permitted.Contains(key.Namespace) && Namespace != key.Namespace
+            ? $"You may not list {Source.Kind.Id} in namespace {key.Namespace}."
+            : "There is no such object.";
 
     private void Search()
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using BackupConsole.KubeStash.Manifests;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
 
@@ -20,19 +19,22 @@ public sealed partial class CreateFlow
         isSubmitting = true;
         news = null;
         isNameTaken = false;
-        ManifestForm form = context!.Form;
         try
         {
-            form.Show([]);
+            Show([]);
             if (!await FlushAsync() || isBroken)
             {
                 news = new News(StateTone.Bad, "Nothing was submitted", "The text of the manifest did not arrive whole, or cannot be read.");
                 return;
             }
 
-            Manifest sent = form.Manifest.DeepClone();
-            ManifestSubmission submission = new(context.Session, Kind, (manifest, token) => LookAgain(context, manifest, token));
-            await TellAsync(await submission.SubmitAsync(sent, ended.Token));
+            if (WhyNotSubmit is not null)
+            {
+                return; // Said where the button is.
+            }
+
+            submission ??= new ManifestSubmission(context!.Session, token => LookAgain(context, token));
+            await TellAsync(await submission.SubmitAsync([.. Made.Select(one => new SubmittedObject(one.Kind, one.Complete()))], ended.Token));
         }
         finally
         {
@@ -42,6 +44,11 @@ public sealed partial class CreateFlow
 
     private async Task TellAsync(SubmitOutcome outcome)
     {
+        if (ended.IsCancellationRequested)
+        {
+            return; // Nobody is there any more.
+        }
+
         switch (outcome)
         {
             case SubmitOutcome.Created created:
@@ -53,17 +60,31 @@ public sealed partial class CreateFlow
                 break;
             case SubmitOutcome.Refused refused:
                 isNameTaken = refused.IsNameTaken && Rename is not null;
-                context!.Form.Show(refused.Problems);
+                Show(refused.Problems);
                 int placed = refused.Problems.Length - General.Count();
-                news = new News(StateTone.Bad, "Nothing was created", placed == 0 ? "" : placed == 1 ? "What is wrong is marked in the text." : $"{placed} things are wrong; they are marked in the text.");
+                string words = placed == 0 ? "" : placed == 1 ? "What is wrong is marked in the text." : $"{placed} things are wrong; they are marked in the text.";
+                news = new News(StateTone.Bad, refused.Left.IsEmpty ? "Nothing was created" : $"No {Kind.Kind} was created", Hide(string.Join(' ', [words, .. refused.Left]).Trim()));
                 break;
             case SubmitOutcome.Unknown unknown:
                 news = new News(
                     StateTone.Warn,
                     "It is not known whether it was created",
-                    $"{unknown.Why} Submit again: if it is there already it is found by its name, and nothing is created twice.");
+                    $"{Hide(unknown.Why)} Submit again: if it is there already it is found by its name, and nothing is created twice.");
                 break;
         }
+    }
+
+    // What a server says may repeat what it was sent.
+    private string Hide(string words) => context!.Objects.Aggregate(words, (text, one) => one.Hide(text));
+
+    private void Show(IReadOnlyCollection<FormProblem> problems)
+    {
+        for (int entry = 0; entry < Made.Length; entry++)
+        {
+            Made[entry].Form.Show(problems.Where(problem => problem.Entry == entry).Select(problem => problem with { Message = Hide(problem.Message) }));
+        }
+
+        context!.Form.RaiseChanged();
     }
 
     private void RenameAsync()
@@ -72,7 +93,7 @@ public sealed partial class CreateFlow
         news = null;
         text = null;
         Rename!(context!.Form);
-        context.Form.Show([]);
+        Show([]);
         context.Form.RaiseEdited();
     }
 

@@ -18,6 +18,7 @@ public sealed partial class CreateFlow
 {
     private const string PreviewStep = "preview";
     private const string Prepared = "prepared";
+    private const string LostValue = "This value was typed before the page was loaded again, and values of Secrets are not kept. Write it here, or go to Previous and type it again.";
 
     private readonly CancellationTokenSource ended = new();
     private ClusterSession? session;
@@ -28,6 +29,7 @@ public sealed partial class CreateFlow
     private ManifestPreview? preview;
     private IJSObjectReference? module;
     private ImmutableArray<PreviewEntry> entries = [];
+    private ManifestSubmission? submission;
     private PreviewText? text;
     private Manifest? textIsOf;
     private News? news;
@@ -49,6 +51,10 @@ public sealed partial class CreateFlow
     /// <summary>Makes the manifest of an empty form.</summary>
     [Parameter, EditorRequired]
     public Func<Manifest> Begin { get; set; } = null!;
+
+    /// <summary>Other objects that are made with it, each before the one before it.</summary>
+    [Parameter]
+    public IReadOnlyList<FurtherObject> Further { get; set; } = [];
 
     /// <summary>The fields.</summary>
     [Parameter, EditorRequired]
@@ -74,9 +80,9 @@ public sealed partial class CreateFlow
     [Parameter, EditorRequired]
     public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = null!;
 
-    /// <summary>Looks again at what the object depends on, right before it is created.</summary>
+    /// <summary>Looks again at what the objects depend on, right before they are created.</summary>
     [Parameter, EditorRequired]
-    public Func<CreateContext, Manifest, CancellationToken, Task<ImmutableArray<FormProblem>>> LookAgain { get; set; } = null!;
+    public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> LookAgain { get; set; } = null!;
 
     /// <summary>Gives the manifest another name; none when people type it.</summary>
     [Parameter]
@@ -109,20 +115,29 @@ public sealed partial class CreateFlow
 
     private string EntryName => string.Concat($"{Kind.Group}.{Kind.Kind}".Split('.').Select((word, at) => at == 0 ? word : word.Sentence()));
 
+    // What the preview shows and Submit creates: its entries are numbered by it.
+    private ImmutableArray<NewObject> Made =>
+        context is null ? [] : [.. context.Objects.Where((_, at) => at == 0 || Further[at - 1].IsMade(context.Form))];
+
+    private NewObject? TextOf => text is not null && text.Entry < Made.Length ? Made[text.Entry] : null;
+
     private bool IsPreview => StepInAddress == PreviewStep && context?.Form.Notes.ContainsKey(Prepared) == true;
 
     private bool IsHere => Uri.UnescapeDataString(new Uri(Navigation.Uri).AbsolutePath) == Uri.UnescapeDataString(Addresses.New(Cluster, Kind));
 
     private IReadOnlyList<Crumb> Trail => [new(NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind, Addresses.List(Cluster, Kind)), new(Title)];
 
-    private IEnumerable<FormProblem> General => context?.Form.Problems.Where(problem => problem.Path is null || problem.Path.IsRoot) ?? [];
+    private IEnumerable<FormProblem> General => Made.SelectMany(one => one.Form.Problems).Where(problem => problem.Path is null || problem.Path.IsRoot);
 
     private string? Refusal => context is { Access.Allowance: { Allowed: false } allowance } && allowance != Allowance.Unknown ? allowance.Reason : null;
 
     private string? Attention => context is { Form: { Tried: true, MistakeCount: > 0 and int count } } ? count == 1 ? "1 field needs attention" : $"{count} fields need attention" : null;
 
     private string? WhyNotSubmit =>
-        isSubmitting ? null : isBroken ? "The text cannot be read as a manifest yet: correct it first." : Refusal;
+        isSubmitting ? null
+        : isBroken ? "The text cannot be read as a manifest yet: correct it first."
+        : Made.Any(one => one.Unfilled.Any()) ? "Values of a Secret have to be typed again first."
+        : Refusal;
 
     private string? WhyNotKept => drafts switch
     {
@@ -133,8 +148,9 @@ public sealed partial class CreateFlow
 
     private IReadOnlyList<PreviewProblem> Said =>
     [
-        .. context?.Form.Problems.Where(problem => problem.Path is { IsRoot: false }).Select(problem => new PreviewProblem(0, problem.Path, problem.Message, IsError: true)) ?? [],
-        .. Warnings.Select(warning => new PreviewProblem(0, warning.Path, warning.Message, IsError: false)),
+        .. Made.SelectMany((one, entry) => one.Form.Problems.Where(problem => problem.Path is { IsRoot: false }).Select(problem => new PreviewProblem(entry, problem.Path, problem.Message, IsError: true))),
+        .. Made.SelectMany((one, entry) => one.Unfilled.Select(path => new PreviewProblem(entry, path, LostValue, IsError: true))),
+        .. Warnings.Select(warning => new PreviewProblem(warning.Entry, warning.Path, warning.Message, IsError: false)),
     ];
 
     /// <inheritdoc />
@@ -180,13 +196,23 @@ public sealed partial class CreateFlow
         }
 
         ManifestForm form = DraftForm.Read(kept) ?? new ManifestForm(Begin());
+        CreateContext next = context = new CreateContext(
+            opened,
+            [
+                new NewObject(Kind, EntryName, form),
+                .. Further.Select((one, at) => new NewObject(one.Kind, one.Entry, DraftForm.ReadFurther(kept, at) ?? new ManifestForm(one.Begin()))),
+            ],
+            new CreateAccess(opened, Kind));
         text = kept?.Text is { } typed ? new PreviewText(typed.Entry, typed.Json, typed.Text) : null;
-        textIsOf = form.Manifest;
-        CreateContext next = context = new CreateContext(opened, form, new CreateAccess(opened, Kind));
-        entries = [new PreviewEntry(EntryName, form.Manifest)];
-        form.Edited += KeepEdit;
-        form.Changed += Draw;
-        form.FocusAsked += Focus;
+        textIsOf = TextOf?.Form.Manifest;
+        foreach (ManifestForm one in next.Objects.Select(one => one.Form))
+        {
+            one.Edited += KeepEdit;
+            one.Changed += Draw;
+            one.FocusAsked += Focus;
+        }
+
+        TakeEntries();
         await Opened.InvokeAsync(next);
         if (isNew || (StepInAddress == PreviewStep && !IsPreview))
         {
@@ -224,9 +250,11 @@ public sealed partial class CreateFlow
         StateHasChanged();
     }
 
+    private void TakeEntries() => entries = [.. Made.Select(one => new PreviewEntry(one.Entry, one.Form.Manifest) { IsSecret = one.IsSecret })];
+
     private void KeepEdit()
     {
-        entries = [new PreviewEntry(EntryName, context!.Form.Manifest)];
+        TakeEntries();
         _ = KeepAsync();
         _ = InvokeAsync(Edited.InvokeAsync);
     }
@@ -234,7 +262,7 @@ public sealed partial class CreateFlow
     private async Task KeepAsync()
     {
         string? before = WhyNotKept;
-        await drafts!.WriteAsync(draft!, DraftForm.Write(context!.Form, text is null ? null : new DraftText(text.Entry, text.Json, text.Text)));
+        await drafts!.WriteAsync(draft!, DraftForm.Write(context!.Objects, TextOf, text is null ? null : new DraftText(text.Entry, text.Json, text.Text)));
         if (WhyNotKept != before)
         {
             StateHasChanged();
@@ -243,14 +271,14 @@ public sealed partial class CreateFlow
 
     private void TakeEdit(PreviewEdit edit)
     {
-        context!.Form.Replace(edit.Manifest);
+        Made[edit.Entry].Form.Replace(edit.Manifest);
         textIsOf = edit.Manifest;
     }
 
     private Task KeepText(PreviewText typed)
     {
         text = typed;
-        textIsOf = context!.Form.Manifest;
+        textIsOf = TextOf?.Form.Manifest;
         return KeepAsync();
     }
 
@@ -259,7 +287,7 @@ public sealed partial class CreateFlow
         ManifestForm form = context!.Form;
         news = null;
         isNameTaken = false;
-        form.Show([]);
+        Show([]);
         form.Try();
         if (form.MistakeCount > 0)
         {
@@ -273,7 +301,7 @@ public sealed partial class CreateFlow
             ImmutableArray<FormProblem> problems = await Prepare(context, ended.Token);
             if (!problems.IsEmpty)
             {
-                form.Show(problems);
+                Show(problems);
                 news = General.Any() ? new News(StateTone.Bad, "The preview cannot be made yet", "") : null;
                 focus = "focusFirstMistake";
                 return;
@@ -285,7 +313,7 @@ public sealed partial class CreateFlow
         }
 
         // A text that could not be read comes back only while the form is as it was.
-        text = text is not null && textIsOf?.HasSameValuesAs(form.Manifest) == true ? text : null;
+        text = TextOf is { } still && textIsOf?.HasSameValuesAs(still.Form.Manifest) == true ? text : null;
         form.Notes[Prepared] = "yes";
         form.RaiseEdited();
         Go(PreviewStep);
@@ -323,14 +351,15 @@ public sealed partial class CreateFlow
 
     private void Close()
     {
-        if (context is not null)
+        foreach (ManifestForm one in context?.Objects.Select(one => one.Form) ?? [])
         {
-            context.Form.Edited -= KeepEdit;
-            context.Form.Changed -= Draw;
-            context.Form.FocusAsked -= Focus;
+            one.Edited -= KeepEdit;
+            one.Changed -= Draw;
+            one.FocusAsked -= Focus;
         }
 
         context = null;
+        submission = null;
         news = null;
         isBroken = false;
         isNameTaken = false;

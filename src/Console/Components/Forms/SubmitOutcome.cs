@@ -10,18 +10,19 @@ public abstract record SubmitOutcome
     {
     }
 
-    /// <summary>The object is there.</summary>
-    /// <param name="Stored">As the server stores it.</param>
+    /// <summary>Everything is there.</summary>
+    /// <param name="Stored">The first object, as the server stores it.</param>
     public sealed record Created(JsonObject Stored) : SubmitOutcome;
 
-    /// <summary>Nothing was created.</summary>
+    /// <summary>The first object was not created.</summary>
     /// <param name="Problems">Why not.</param>
-    /// <param name="IsNameTaken">Whether another object has the name.</param>
-    public sealed record Refused(ImmutableArray<FormProblem> Problems, bool IsNameTaken = false) : SubmitOutcome
+    /// <param name="IsNameTaken">Whether another object has its name.</param>
+    /// <param name="Left">What is in the cluster now all the same, as sentences.</param>
+    public sealed record Refused(ImmutableArray<FormProblem> Problems, bool IsNameTaken, ImmutableArray<string> Left) : SubmitOutcome
     {
-        /// <summary>A refusal for one reason.</summary>
-        public Refused(FormProblem problem)
-            : this([problem])
+        /// <summary>A refusal that leaves nothing behind.</summary>
+        public Refused(params ImmutableArray<FormProblem> problems)
+            : this(problems, IsNameTaken: false, [])
         {
         }
     }

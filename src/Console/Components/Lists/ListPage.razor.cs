@@ -66,6 +66,10 @@ public sealed partial class ListPage<TRow>
     [SupplyParameterFromQuery(Name = "cols")]
     public string? ColumnsInAddress { get; set; }
 
+    /// <summary>From the address: filters, with commas between.</summary>
+    [SupplyParameterFromQuery(Name = "only")]
+    public string? OnlyInAddress { get; set; }
+
     [Inject]
     private BrowserMemory Memory { get; set; } = null!;
 
@@ -85,7 +89,7 @@ public sealed partial class ListPage<TRow>
     protected override async Task OnParametersSetAsync()
     {
         string before = address.Text;
-        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress).With(SizeInAddress, PhaseInAddress, ColumnsInAddress);
+        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress).With(SizeInAddress, PhaseInAddress, ColumnsInAddress, OnlyInAddress);
         ShowColumns();
         if (address.Text != before && !ComesFromTyping(address.Text))
         {
@@ -198,6 +202,8 @@ public sealed partial class ListPage<TRow>
     }
 
     private void ChooseNamespace(string? ns) => GoTo(address with { Namespace = ns, Page = 1 });
+
+    private void LetGo(RowFilter<TRow> filter) => GoTo(address with { Only = address.Only.Remove(filter.Id), Page = 1 });
 
     private void ChoosePhase(string? phase) => GoTo(address with { Phase = phase, Page = 1 });
 

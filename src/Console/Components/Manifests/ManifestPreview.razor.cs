@@ -229,7 +229,7 @@ public sealed partial class ManifestPreview : IDisposable
 
         if (page.Error is { } error)
         {
-            refusal = $"The text cannot be switched to {(json ? "JSON" : "YAML")} while it cannot be read. {error}";
+            refusal = $"The text cannot be switched to {(json ? "JSON" : "YAML")} while it cannot be read. {Words(selected, error)}";
             toReveal = said.FirstOrDefault(one => one.Entry == selected && one.Range is not null);
             return;
         }
@@ -304,12 +304,12 @@ public sealed partial class ManifestPreview : IDisposable
         PreviewPage page = pages[entry];
         if (page.Error is { } error)
         {
-            yield return new SaidProblem(entry, error.Range, Words(error), IsError: true);
+            yield return new SaidProblem(entry, error.Range, Words(entry, error), IsError: true);
         }
 
         foreach (ManifestError warning in page.Document?.Warnings ?? [])
         {
-            yield return new SaidProblem(entry, warning.Range, Words(warning), IsError: false);
+            yield return new SaidProblem(entry, warning.Range, Words(entry, warning), IsError: false);
         }
 
         // What the cluster refused already need not be said a second time by a check.
@@ -335,7 +335,11 @@ public sealed partial class ManifestPreview : IDisposable
         _ => Entries[problem.Entry].Name,
     };
 
-    private static string Words(ManifestError error) => error.Remedy is null ? error.Message : $"{error.Message} {error.Remedy}";
+    // What is wrong with a text quotes it, and that of a Secret is not to be seen anywhere else.
+    private string Words(int entry, ManifestError error) =>
+        Entries[entry].IsSecret ? $"Something is wrong with line {error.Line}. It is not quoted here, as it may hold a value. Put texts in double quotes, and check colons and indentation."
+        : error.Remedy is null ? error.Message
+        : $"{error.Message} {error.Remedy}";
 
     /// <summary>One line of the side list.</summary>
     private sealed record SaidProblem(int Entry, SourceRange? Range, string Message, bool IsError);

@@ -5,7 +5,11 @@ namespace BackupConsole.Components.Manifests;
 /// <summary>One manifest of a preview.</summary>
 /// <param name="Name">Its entry in the rail, such as <c>coreKubestashComBackupSession</c>.</param>
 /// <param name="Manifest">The manifest. The page may change it; the preview works on copies.</param>
-public sealed record PreviewEntry(string Name, Manifest Manifest);
+public sealed record PreviewEntry(string Name, Manifest Manifest)
+{
+    /// <summary>Whether it is a Secret: then what is said about its text quotes nothing of it.</summary>
+    public bool IsSecret { get; init; }
+}
 
 /// <summary>What a person made of an entry's text.</summary>
 /// <param name="Entry">Which entry, from 0.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Components.Forms;
+using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Manifests;
@@ -130,26 +131,9 @@ public static class BackupSessionManifest
     // In the order people are used to, however the fields were filled in.
     private static void Arrange(Manifest manifest)
     {
-        Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        Arrange(manifest.Root["metadata"] as JsonObject, "name", "namespace", "labels", "annotations", "ownerReferences");
-        Arrange(manifest.Root["spec"] as JsonObject, "invoker", "session", "backupTimeout", "retryLeft");
-        Arrange(manifest.Root["spec"]?["invoker"] as JsonObject, "apiGroup", "kind", "name");
-    }
-
-    private static void Arrange(JsonObject? fields, params string[] order)
-    {
-        if (fields is null)
-        {
-            return;
-        }
-
-        foreach (string key in order.Concat(fields.Select(field => field.Key).Where(key => !order.Contains(key))).ToArray())
-        {
-            if (fields.TryGetPropertyValue(key, out JsonNode? value))
-            {
-                fields.Remove(key);
-                fields[key] = value;
-            }
-        }
+        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
+        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations", "ownerReferences");
+        ManifestOrder.Arrange(manifest.Root["spec"], "invoker", "session", "backupTimeout", "retryLeft");
+        ManifestOrder.Arrange(manifest.Root["spec"]?["invoker"], "apiGroup", "kind", "name");
     }
 }

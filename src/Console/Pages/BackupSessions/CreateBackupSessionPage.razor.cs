@@ -138,8 +138,8 @@ public sealed partial class CreateBackupSessionPage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        configurations ??= new LiveRows<BackupConfigurationRow>(BackupConfigurationSource.Rows, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        runs ??= new LiveRows<BackupSessionRow>(BackupSessionList.Declaration.Source, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        configurations ??= new LiveRows<BackupConfigurationRow>(KindSources.BackupConfigurations, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        runs ??= new LiveRows<BackupSessionRow>(KindSources.BackupSessions, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
 
@@ -184,8 +184,9 @@ public sealed partial class CreateBackupSessionPage
         return [];
     }
 
-    private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, Manifest manifest, CancellationToken cancellationToken)
+    private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, CancellationToken cancellationToken)
     {
+        Manifest manifest = open.Form.Manifest;
         (BackupConfigurationRow? row, FormProblem? problem) = await FindInvokerAsync(open, manifest, cancellationToken);
         if (row is null)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Details;
 using BackupConsole.KubeStash.Failures;
+using BackupConsole.KubeStash.Links;
 using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Informers;
@@ -39,8 +40,8 @@ public sealed partial class SessionStory
         Arrange();
         if (live is null && causes.Any(cause => cause.Source == FailureSource.Snapshot))
         {
-            ListQuery query = new(Subject.Key.Namespace, "", StoreSchema<SnapshotRow>.ByKey, Descending: false, Page: 1, MaximumSnapshots) { Link = new RowLink(SnapshotSource.ByBackupSession, Subject.Key) };
-            live = new LiveQuery<SnapshotRow>(Subject.Session, SnapshotSource.Rows, query, TypedNamespaces, Time, ShowAsync);
+            ListQuery query = new(Subject.Key.Namespace, "", StoreSchema<SnapshotRow>.ByKey, Descending: false, Page: 1, MaximumSnapshots) { Link = RowLink.From(SnapshotLinks.BackupSession, Subject.Key) };
+            live = new LiveQuery<SnapshotRow>(Subject.Session, KindSources.Snapshots, query, TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }
     }

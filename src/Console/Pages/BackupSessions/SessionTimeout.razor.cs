@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Details;
 using BackupConsole.KubeStash.Core;
+using BackupConsole.KubeStash.Links;
 using BackupConsole.Kubernetes.Informers;
-using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Pages.Sources;
 using Microsoft.AspNetCore.Components;
 
@@ -34,7 +34,7 @@ public sealed partial class SessionTimeout
     protected override async Task OnParametersSetAsync()
     {
         BackupSessionRow row = Subject.As(BackupSessionRow.Reader);
-        RowLink? link = Own.Length == 0 && row.BackupConfiguration is { } name ? new RowLink(BackupConfigurationSource.Self, new ObjectKey(row.Namespace, name)) : null;
+        RowLink? link = Own.Length == 0 ? RowLink.To(BackupSessionLinks.BackupConfiguration, row) : null;
         if (link == followed)
         {
             return;
@@ -46,7 +46,7 @@ public sealed partial class SessionTimeout
         if (link is not null && RendererInfo.IsInteractive)
         {
             ListQuery query = new(row.Namespace, "", StoreSchema<BackupConfigurationRow>.ByKey, Descending: false, Page: 1, PageSize: 1) { Link = link };
-            live = new LiveQuery<BackupConfigurationRow>(Subject.Session, BackupConfigurationSource.Rows, query, TypedNamespaces, Time, ShowAsync);
+            live = new LiveQuery<BackupConfigurationRow>(Subject.Session, KindSources.BackupConfigurations, query, TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }
     }

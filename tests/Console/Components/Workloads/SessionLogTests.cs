@@ -46,7 +46,7 @@ public class SessionLogTests : PageTest
     {
         PutPod("run-1-x", """{ "running": {} }""");
         PutPod("other-x", """{ "running": {} }""", invoker: "other");
-        cluster.Put(KubernetesKinds.Job, $$"""{ "metadata": { "namespace": "demo", "name": "job-1", "labels": {{Labels("run-1", ", \"app.kubernetes.io/component\": \"kubestash-backup\"")}} }, "status": { "active": 1, "startTime": "2026-01-05T12:00:00Z" } }""");
+        cluster.Put(BuiltInKinds.Job, $$"""{ "metadata": { "namespace": "demo", "name": "job-1", "labels": {{Labels("run-1", ", \"app.kubernetes.io/component\": \"kubestash-backup\"")}} }, "status": { "active": 1, "startTime": "2026-01-05T12:00:00Z" } }""");
 
         RenderedComponent page = await OpenAsync("?tab=logs");
         await page.WaitForStateAsync(() => Cells(page, "Pods", ".name").Length == 1 && Cells(page, "Jobs", ".name").Length == 1, Cancel);
@@ -94,7 +94,7 @@ public class SessionLogTests : PageTest
         await Eventually.HoldsAsync(() => Lines() is ["one"], () => string.Join('|', Lines()), cancellationToken: Cancel);
 
         cluster.Logs.Refuses = (_, _) => MemoryCluster.Refusal(404, "NotFound", "pods \"run-1-x\" not found");
-        cluster.Delete(KubernetesKinds.Pod, new ObjectKey("demo", "run-1-x"));
+        cluster.Delete(BuiltInKinds.Pod, new ObjectKey("demo", "run-1-x"));
         cluster.Logs.Break();
 
         await page.WaitForStateAsync(() => page.Text.Contains("The pod is gone, and its log with it", StringComparison.Ordinal), Cancel);
@@ -116,7 +116,7 @@ public class SessionLogTests : PageTest
     [Fact]
     public async Task Who_may_not_list_pods_is_told_so()
     {
-        cluster.Allows = request => new AccessDecision(request.Kind != KubernetesKinds.Pod, "");
+        cluster.Allows = request => new AccessDecision(request.Kind != BuiltInKinds.Pod, "");
 
         RenderedComponent page = await OpenAsync("?tab=logs");
 
@@ -149,7 +149,7 @@ public class SessionLogTests : PageTest
     public async Task Events_of_the_session_its_Job_and_its_pod_come_latest_first()
     {
         PutPod("run-1-x", """{ "running": {} }""");
-        cluster.Put(KubernetesKinds.Job, $$"""{ "metadata": { "namespace": "demo", "name": "job-1", "uid": "uid-job", "labels": {{Labels("run-1")}} } }""");
+        cluster.Put(BuiltInKinds.Job, $$"""{ "metadata": { "namespace": "demo", "name": "job-1", "uid": "uid-job", "labels": {{Labels("run-1")}} } }""");
         PutEvent("a", "uid-run", "Normal", "Created", 1);
         PutEvent("b", "uid-job", "Normal", "SuccessfulCreate", 2);
         PutEvent("c", "uid-demo-run-1-x", "Warning", "BackOff", 3);
@@ -173,7 +173,7 @@ public class SessionLogTests : PageTest
     }
 
     private void PutPod(string name, string state, string invoker = "run-1", string phase = "Running") => cluster.Put(
-        KubernetesKinds.Pod,
+        BuiltInKinds.Pod,
         $$"""
         { "metadata": { "namespace": "demo", "name": "{{name}}", "labels": {{Labels(invoker)}} },
           "spec": { "nodeName": "node-1", "initContainers": [{ "name": "prepare" }], "containers": [{ "name": "dump" }] },
@@ -183,7 +183,7 @@ public class SessionLogTests : PageTest
         """);
 
     private void PutEvent(string name, string uid, string type, string reason, int minute) => cluster.Put(
-        KubernetesKinds.Event,
+        BuiltInKinds.Event,
         string.Create(CultureInfo.InvariantCulture, $$"""{ "metadata": { "namespace": "demo", "name": "{{name}}" }, "involvedObject": { "kind": "Any", "namespace": "demo", "name": "x", "uid": "{{uid}}" }, "type": "{{type}}", "reason": "{{reason}}", "message": "m", "lastTimestamp": "2026-01-05T12:{{minute:00}}:00Z" }"""));
 
     private static string Labels(string invoker, string more = "") => $$"""{ "app.kubernetes.io/managed-by": "kubestash.com", "kubestash.com/invoker-name": "{{invoker}}"{{more}} }""";

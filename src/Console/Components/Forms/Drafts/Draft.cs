@@ -5,8 +5,11 @@ namespace BackupConsole.Components.Forms.Drafts;
 /// <summary>A half-filled form as the browser's tab keeps it. Holds what a person typed, never the values of secrets.</summary>
 public sealed record Draft
 {
-    /// <summary>The manifest, as JSON.</summary>
+    /// <summary>The manifest of the object the form is called after, as JSON.</summary>
     public string Manifest { get; init; } = "{}";
+
+    /// <summary>Manifests of the objects that are made with it.</summary>
+    public ImmutableArray<string> Further { get; init; } = [];
 
     /// <summary>Rows of keys and values that are being typed, by the path of their map: what a map cannot hold yet.</summary>
     public ImmutableDictionary<string, ImmutableArray<DraftRow>> Rows { get; init; } = ImmutableDictionary<string, ImmutableArray<DraftRow>>.Empty;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash.Manifests;
 
 namespace BackupConsole.Components.Forms.Drafts;
@@ -28,19 +29,27 @@ public static class DraftForm
         return form;
     }
 
-    /// <summary>What to keep of a form.</summary>
-    /// <param name="form">The form.</param>
+    /// <summary>The form of an object that is made with it; <c>null</c> when the draft has none.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="further">Which, from 0.</param>
+    public static ManifestForm? ReadFurther(Draft? draft, int further) =>
+        draft is { Further.IsDefault: false } && further < draft.Further.Length && Parse(draft.Further[further]) is { } root ? new ManifestForm(new Manifest(root)) : null;
+
+    /// <summary>What to keep of a form: everything but values of Secrets.</summary>
+    /// <param name="objects">What the form makes.</param>
+    /// <param name="textOf">What the text is of.</param>
     /// <param name="text">The text on the Preview page, if one was typed.</param>
-    public static Draft Write(ManifestForm form, DraftText? text)
+    public static Draft Write(ImmutableArray<NewObject> objects, NewObject? textOf, DraftText? text)
     {
-        ArgumentNullException.ThrowIfNull(form);
+        ManifestForm form = objects[0].Form;
         return new Draft
         {
-            Manifest = form.Manifest.Root.ToJsonString(),
+            Manifest = objects[0].Keepable().Root.ToJsonString(),
+            Further = [.. objects.Skip(1).Select(further => further.Keepable().Root.ToJsonString())],
             Rows = form.OpenRows.ToImmutableDictionary(
                 open => open.Key.ToString(), open => open.Value.Items.Select(row => new DraftRow(row.Key, row.Value)).ToImmutableArray()),
             Notes = form.Notes.ToImmutableDictionary(),
-            Text = text,
+            Text = text is null || textOf is null or { IsSecret: true } || SecretManifest.IsText(text.Text) ? null : text,
         };
     }
 
