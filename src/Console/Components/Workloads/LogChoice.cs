@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BackupConsole.Clusters;
-using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Kubernetes.Workloads;
 using BackupConsole.KubeStash.Workloads;
 
