@@ -187,10 +187,10 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken)
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken)
     {
         Asked.Enqueue("discover");
-        return Task.FromResult<ImmutableArray<ApiResource>>([.. Serves.Select(kind => new ApiResource(kind, ["get", "list", "watch", "create"], [], []))]);
+        return Task.FromResult(new ApiDiscovery([.. Serves.Select(kind => new ApiResource(kind, ["get", "list", "watch", "create"], [], []))], []));
     }
 
     public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
