@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.Components.Manifests;
-using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Api;
