@@ -141,6 +141,11 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
         Asked.Enqueue($"get {kind.Id} {key}");
+        if (!Allows(new AccessRequest("get", kind, key.Namespace, key.Name)).Allowed)
+        {
+            throw Refusal(403, "Forbidden", $"{kind.Id} \"{key.Name}\" is forbidden: User \"jane\" cannot get resource \"{kind.Plural}\"");
+        }
+
         return Task.FromResult(Find(kind, key) ?? throw Refusal(404, "NotFound", $"{kind.Id} \"{key.Name}\" not found"));
     }
 
