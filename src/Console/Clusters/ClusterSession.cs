@@ -113,15 +113,20 @@ public sealed class ClusterSession : IAsyncDisposable
     public KindDirectory Kinds { get; }
 
     /// <summary>One object, as it is now. Of a Secret, without the values: this is the only way to see one.</summary>
-    public async Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
+    public async Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) =>
+        (await CompareAsync(kind, key, _ => true, cancellationToken)).Found;
+
+    /// <summary>One object, as <see cref="GetAsync"/> has it, and what is found when the whole of it is compared with something: values of a Secret are seen by the comparison only.</summary>
+    public async Task<(JsonObject Found, bool Fits)> CompareAsync(ResourceKind kind, ObjectKey key, Func<JsonObject, bool> fits, CancellationToken cancellationToken)
     {
         JsonObject found = await connection.Value.GetAsync(kind, key, cancellationToken);
+        bool answer = fits(found);
         if (SecretValues.Has(kind))
         {
             SecretValues.Remove(found);
         }
 
-        return found;
+        return (found, answer);
     }
 
     /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>

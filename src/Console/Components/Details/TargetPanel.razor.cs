@@ -8,6 +8,8 @@ namespace BackupConsole.Components.Details;
 /// <summary>Finds the kind of a target among what the server serves, and follows the object.</summary>
 public sealed partial class TargetPanel
 {
+    private static readonly System.Collections.Immutable.ImmutableArray<DetailField> Fields = ObjectFacts.Target;
+
     private ObjectView view = new();
     private DetailSubject? subject;
     private TypedObjectReference? followed;

@@ -162,8 +162,8 @@ public sealed class ManifestSubmission(ClusterSession session, Func<Cancellation
         try
         {
             // An answer may have been lost on its way here. Then what we wanted to make is what is there.
-            JsonObject present = await session.GetAsync(one.Kind, KeyOf(one), cancellationToken);
-            if (IsWhatWasSent(one, entry, new Manifest(present)))
+            (JsonObject present, bool isWhatWasSent) = await session.CompareAsync(one.Kind, KeyOf(one), found => IsWhatWasSent(one, entry, new Manifest(found)), cancellationToken);
+            if (isWhatWasSent)
             {
                 return new Trial([]) { Present = present };
             }
