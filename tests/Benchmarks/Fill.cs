@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Informers;
+using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Core;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ internal static class Fill
         await using KubernetesClient client = arguments.Client();
         KubernetesListerWatcher<BackupSessionRow> server = new(client, BackupSessionRow.Reader);
         StoreSchema<BackupSessionRow> schema = new StoreSchema<BackupSessionRow>().WithOrder(Newest, row => row.CreationTimestamp ?? DateTimeOffset.MinValue);
-        InformerKey key = new("bench", KubeStashKinds.BackupSession, InformerScope.All, null, null, "bench");
+        InformerKey key = new("bench", KubeStashKinds.BackupSession, InformerScope.All, ObjectSelector.Everything, "bench");
         for (int round = 1; round <= arguments.Number("rounds", 3); round++)
         {
             // A method of its own, so that nothing of one round is still alive in the next.

@@ -41,7 +41,7 @@ public sealed class InformerTests(ConformanceServer server) : InformerTest(serve
     {
         await CreateSessionAsync("a", session => session["metadata"]!["labels"] = new JsonObject { ["tier"] = "gold" });
         await CreateSessionAsync("b");
-        Observed observed = Observe(source: new KubernetesListerWatcher<BackupSessionRow>(ConnectThroughProxy(), BackupSessionRow.Reader, "tier=gold"));
+        Observed observed = Observe(source: new KubernetesListerWatcher<BackupSessionRow>(ConnectThroughProxy(), BackupSessionRow.Reader, new ObjectSelector("tier=gold")));
         await ReachesAsync(observed, InformerPhase.Live);
         Assert.Equal(["a"], observed.Rows.Select(row => row.Name));
         await LabelAsync("b", "gold");
@@ -115,7 +115,7 @@ public sealed class InformerTests(ConformanceServer server) : InformerTest(serve
         await CreateSessionAsync("one");
         KubernetesClient client = ConnectThroughProxy();
         await using InformerPool pool = new(Fast, TimeProvider.System, NullLoggerFactory.Instance);
-        InformerKey key = new("test", Sessions, InformerScope.Of(Namespace), null, null, "admin");
+        InformerKey key = new("test", Sessions, InformerScope.Of(Namespace), ObjectSelector.Everything, "admin");
         List<InformerLease<BackupSessionRow>> leases = [.. Enumerable.Range(0, 20).Select(_ => pool.Acquire(key with { }, () => new KubernetesListerWatcher<BackupSessionRow>(client, BackupSessionRow.Reader), Schema))];
         await Eventually.HoldsAsync(() => leases.TrueForAll(lease => lease.Store.Snapshot.State.Phase == InformerPhase.Live && lease.Store.Snapshot.Count == 1), cancellationToken: Token);
         await Eventually.HoldsAsync(() => Proxy.OpenWatches == 1, cancellationToken: Token);

@@ -1,6 +1,6 @@
 /** Leads to the first mistake on the page. */
 export function focusFirstMistake() {
-  const field = document.querySelector("main [aria-invalid=true]");
+  const field = document.querySelector("main [aria-invalid=true], main [data-mistake]");
   field?.focus();
   field?.scrollIntoView({ block: "center" });
 }
@@ -11,7 +11,9 @@ export function focusHeading() {
   scrollTo(0, 0);
 }
 
-/** Leads to a control. */
+/** Leads to a control, or to the first one inside of a part of the form; where that is folded, to what unfolds it. */
 export function focusField(id) {
-  document.getElementById(id)?.focus();
+  const place = document.getElementById(id);
+  const control = place?.hidden ? place.closest("section")?.querySelector("button") : place?.querySelector("input, select, textarea, button");
+  (control ?? place)?.focus();
 }

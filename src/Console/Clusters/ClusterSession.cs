@@ -35,6 +35,7 @@ public sealed class ClusterSession : IAsyncDisposable
         this.informers = informers;
         connection = new Lazy<IClusterConnection>(() => connect(cluster));
         schemas = new SchemaCache((group, version, token) => connection.Value.GetOpenApiAsync(group, version, token), TimeProvider.System);
+        Kinds = new KindDirectory(token => connection.Value.DiscoverAsync(token), TimeProvider.System);
         configuredNamespaces = cluster.Namespace is { Length: > 0 } own ? [.. namespaces, own] : [.. namespaces];
     }
 
@@ -70,34 +71,73 @@ public sealed class ClusterSession : IAsyncDisposable
         return await NamespaceReview.ReviewAsync(connection.Value, verb, kind, Described(user), asked, [.. configuredNamespaces, .. typed], cancellationToken);
     }
 
+    /// <summary>Whether the user may list a kind in one namespace, without looking at any other.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<NamespaceAccess> ReviewNamespaceAsync(ResourceKind kind, string ns, CancellationToken cancellationToken)
+    {
+        UserIdentity user = await IdentityAsync(cancellationToken);
+        return await NamespaceReview.ReviewOneAsync(connection.Value, kind, Described(user), ns, cancellationToken);
+    }
+
     /// <summary>Rows of a kind, shared with everyone of the same identity. Dispose the lease to let go of them.</summary>
-    public async Task<InformerLease<T>> WatchAsync<T>(IRowReader<T> reader, StoreSchema<T> schema, InformerScope scope, CancellationToken cancellationToken)
+    /// <param name="reader">Reads the rows.</param>
+    /// <param name="schema">How they are kept.</param>
+    /// <param name="scope">Where to look.</param>
+    /// <param name="selector">Which of them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<InformerLease<T>> WatchAsync<T>(
+        IRowReader<T> reader, StoreSchema<T> schema, InformerScope scope, ObjectSelector selector, CancellationToken cancellationToken)
         where T : class, IRow
     {
         UserIdentity user = await IdentityAsync(cancellationToken);
-        InformerKey key = new(Cluster.Slug, reader.Kind, scope, LabelSelector: null, FieldSelector: null, Canonical(user));
-        return informers.Acquire(key, () => connection.Value.ListerWatcher(reader), schema);
+        InformerKey key = new(Cluster.Slug, reader.Kind, scope, selector, Canonical(user));
+        return informers.Acquire(key, () => connection.Value.ListerWatcher(reader, selector), schema);
     }
 
     /// <summary>One object, whole, followed for as long as the lease is held. The store has one row, or none while there is no such object.</summary>
-    public async Task<InformerLease<WholeObject>> WatchObjectAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
+    /// <exception cref="InvalidOperationException">The kind is Secret: their values would stay in memory for as long as somebody looks.</exception>
+    public Task<InformerLease<WholeObject>> WatchObjectAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
-        UserIdentity user = await IdentityAsync(cancellationToken);
-        string named = $"metadata.name={key.Name}";
+        if (SecretValues.Has(kind))
+        {
+            throw new InvalidOperationException("Secrets are asked for, not watched.");
+        }
+
         InformerScope scope = kind.Namespaced ? InformerScope.Of(key.Namespace) : InformerScope.All;
-        InformerKey informer = new(Cluster.Slug, kind, scope, LabelSelector: null, named, Canonical(user));
-        return informers.Acquire(informer, () => connection.Value.ListerWatcher(WholeObject.Reader(kind), named), WholeObjects);
+        return WatchAsync(WholeObject.Reader(kind), WholeObjects, scope, ObjectSelector.Named(key.Name), cancellationToken);
     }
 
-    /// <summary>One object, as it is now.</summary>
-    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => connection.Value.GetAsync(kind, key, cancellationToken);
+    /// <summary>The kinds the server serves.</summary>
+    public KindDirectory Kinds { get; }
+
+    /// <summary>One object, as it is now. Of a Secret, without the values: this is the only way to see one.</summary>
+    public async Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
+    {
+        JsonObject found = await connection.Value.GetAsync(kind, key, cancellationToken);
+        if (SecretValues.Has(kind))
+        {
+            SecretValues.Remove(found);
+        }
+
+        return found;
+    }
 
     /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
         connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);
 
+    /// <summary>Lines of a container's log, each cut at 64 KiB.</summary>
+    public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) =>
+        connection.Value.ReadLogAsync(pod, options, cancellationToken);
+
     /// <summary>The cluster's own schema of a kind; <c>null</c> where it publishes none (before 1.24).</summary>
     public Task<ManifestSchema?> GetSchemaAsync(string apiVersion, string kind, CancellationToken cancellationToken) => schemas.GetAsync(apiVersion, kind, cancellationToken);
+
+    /// <summary>Rows of a kind by one request, as they are now; the first <paramref name="limit"/> of them.</summary>
+    public Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow => connection.Value.ListAsync(reader, ns, limit, cancellationToken);
 
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => connection.Value.DeleteAsync(kind, key, uid, cancellationToken);
@@ -124,6 +164,7 @@ public sealed class ClusterSession : IAsyncDisposable
     {
         identityGate.Dispose();
         schemas.Dispose();
+        Kinds.Dispose();
         if (connection.IsValueCreated)
         {
             await connection.Value.DisposeAsync();

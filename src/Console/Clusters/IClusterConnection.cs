@@ -20,9 +20,12 @@ public interface IClusterConnection : IAsyncDisposable
 
     /// <summary>What an informer of a kind asks.</summary>
     /// <param name="reader">Reads its rows.</param>
-    /// <param name="fieldSelector">Which objects, in the server's syntax; <c>null</c> for all.</param>
-    IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
+    /// <param name="selector">Which objects.</param>
+    IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, ObjectSelector selector)
         where T : class, IRow;
+
+    /// <summary>What the server serves.</summary>
+    Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken);
 
     /// <summary>One object, as it is now.</summary>
     Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken);
@@ -35,9 +38,20 @@ public interface IClusterConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; the object may have been created all the same.</param>
     Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken);
 
+    /// <summary>Lines of a container's log, as the server sends them.</summary>
+    IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken);
+
     /// <summary>The OpenAPI v3 document of a group and version; <c>null</c> where the server publishes none.</summary>
     Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken);
 
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken);
+
+    /// <summary>Rows of a kind by one request, as they are now.</summary>
+    /// <param name="reader">Reads rows.</param>
+    /// <param name="ns">Namespace; <c>null</c> for all of them, or kinds outside namespaces.</param>
+    /// <param name="limit">Most rows; the answer holds the first ones where there are more.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow;
 }

@@ -10,9 +10,6 @@ namespace BackupConsole.Clusters;
 /// <summary>Asks a real API server. Opens no connection before the first question.</summary>
 public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvider time, ILogger<KubernetesClient> logger) : IClusterConnection
 {
-    /// <summary>The core kind whose names bound everything else.</summary>
-    public static readonly ResourceKind Namespaces = new("", "v1", "namespaces", "Namespace", Namespaced: false);
-
     // More names than anyone scrolls through; the rest can be typed.
     private const int MaximumNames = 10_000;
 
@@ -29,7 +26,7 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
     public async Task<ImmutableArray<string>> ListNamespacesAsync(CancellationToken cancellationToken)
     {
         List<string> names = [];
-        await foreach (ObjectList page in client.ListPagesAsync(Namespaces, null, new ListOptions(), cancellationToken))
+        await foreach (ObjectList page in client.ListPagesAsync(BuiltInKinds.Namespace, null, new ListOptions(), cancellationToken))
         {
             foreach (JsonObject item in page.Items)
             {
@@ -50,8 +47,11 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
     }
 
     /// <inheritdoc />
-    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
-        where T : class, IRow => new KubernetesListerWatcher<T>(client, reader, fieldSelector: fieldSelector);
+    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, ObjectSelector selector)
+        where T : class, IRow => new KubernetesListerWatcher<T>(client, reader, selector);
+
+    /// <inheritdoc />
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => client.DiscoverAsync(cancellationToken);
 
     /// <inheritdoc />
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => client.GetAsync(kind, key, cancellationToken);
@@ -61,11 +61,32 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
         client.CreateAsync(kind, ns, manifest, new WriteOptions { DryRun = dryRun }, cancellationToken);
 
     /// <inheritdoc />
+    public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) => client.ReadLogAsync(pod, options, cancellationToken);
+
+    /// <inheritdoc />
     public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => client.GetOpenApiAsync(group, version, cancellationToken);
 
     /// <inheritdoc />
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) =>
         client.DeleteAsync(kind, key, new DeleteOptions { Uid = uid, Propagation = PropagationPolicy.Background }, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        List<T> rows = [];
+        await client.ListRowsAsync(reader, ns, new ListOptions { Limit = limit }, Add, cancellationToken);
+        return [.. rows];
+
+        // What cannot be read can hardly be referred to either.
+        void Add(ReadResult<T> result)
+        {
+            if (result.Row is { } row && rows.Count < limit)
+            {
+                rows.Add(row);
+            }
+        }
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => client.DisposeAsync();

@@ -10,11 +10,11 @@ internal static class ListComputation
 {
     private const int MaximumPhases = 12;
 
-    public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access)
+    public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access, DateTimeOffset now)
         where T : class, IRow
     {
         IReadOnlyList<T> all = query.Link is { } link ? Linked(snapshot, link) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
-        IReadOnlyList<T> fitting = Matching(source, all, query.Text);
+        IReadOnlyList<T> fitting = Matching(source, Only(source, all, query.Only, now), query.Text);
         IReadOnlyList<T> rows = InPhase(source, fitting, query.Phase);
         int pages = Math.Max(1, (rows.Count + query.PageSize - 1) / query.PageSize);
         int page = Math.Clamp(query.Page, 1, pages);
@@ -38,6 +38,7 @@ internal static class ListComputation
             Trouble = snapshot.State.Problem?.Message,
             Malformed = snapshot.Malformed,
             MalformedCount = snapshot.MalformedCount,
+            Whole = query.Whole ? snapshot : null,
         };
     }
 
@@ -48,6 +49,13 @@ internal static class ListComputation
             [ObjectKey only] => snapshot.Linked(link.Lookup, only),
             _ => [.. link.Keys.SelectMany(key => snapshot.Linked(link.Lookup, key)).DistinctBy(row => row.Key).OrderBy(row => row.Key)],
         };
+
+    private static IReadOnlyList<T> Only<T>(ResourceSource<T> source, IReadOnlyList<T> rows, ImmutableArray<string> only, DateTimeOffset now)
+        where T : class, IRow
+    {
+        RowFilter<T>[] filters = [.. source.Filters.Where(filter => only.Contains(filter.Id))];
+        return filters.Length == 0 ? rows : [.. rows.Where(row => Array.TrueForAll(filters, filter => filter.Fits(row, now)))];
+    }
 
     private static IReadOnlyList<T> Matching<T>(ResourceSource<T> source, IReadOnlyList<T> rows, string text)
         where T : class, IRow

@@ -74,6 +74,9 @@ public sealed record ListView<T>
     /// <summary>How many objects could not be read.</summary>
     public int MalformedCount { get; init; }
 
+    /// <summary>All the rows, when the query asked for them; <c>null</c> otherwise.</summary>
+    public StoreSnapshot<T>? Whole { get; init; }
+
     /// <summary>Whether both draw the same. Rows are compared by reference: a changed object is another row.</summary>
     public bool LooksLike(ListView<T> other) =>
         Rows.AsSpan().SequenceEqual(other.Rows.AsSpan(), (IEqualityComparer<T>)ReferenceEqualityComparer.Instance)

@@ -83,7 +83,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
                     await ShowAsync(new ListView<T> { Phase = ListPhase.Unreachable, Trouble = FailureWords.Of(exception), NextTry = time.GetUtcNow() + wait });
                 }
 
-                await WaitForAnotherNamespaceAsync(current.Namespace, wait, cancellationToken);
+                await WaitForAnotherPlaceAsync(current, wait, cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -95,7 +95,9 @@ public sealed class LiveQuery<T> : IAsyncDisposable
     // Returns after how long to look again.
     private async Task<TimeSpan> LookAsync(ListQuery current, CancellationToken cancellationToken)
     {
-        NamespaceAccess access = await session.ReviewNamespacesAsync(source.Kind, current.Namespace, typed.Of(session.Cluster.Slug), cancellationToken);
+        NamespaceAccess access = current is { Selector: not null, Namespace: { } only }
+            ? await session.ReviewNamespaceAsync(source.Kind, only, cancellationToken)
+            : await session.ReviewNamespacesAsync(source.Kind, current.Namespace, typed.Of(session.Cluster.Slug), cancellationToken);
         switch (access.Choose(current.Namespace))
         {
             case NamespaceChoice.Watch watch:
@@ -104,7 +106,7 @@ public sealed class LiveQuery<T> : IAsyncDisposable
                     typed.Add(session.Cluster.Slug, named);
                 }
 
-                return await FollowAsync(current.Namespace, access, watch.Scope, cancellationToken);
+                return await FollowAsync(current, access, watch.Scope, cancellationToken);
             case NamespaceChoice.OneMustBeChosen:
                 await ShowAsync(new ListView<T> { Phase = ListPhase.ChooseNamespace, Access = access });
                 return Timeout.InfiniteTimeSpan;
@@ -115,21 +117,22 @@ public sealed class LiveQuery<T> : IAsyncDisposable
         }
     }
 
-    private async Task<TimeSpan> FollowAsync(string? ns, NamespaceAccess access, InformerScope scope, CancellationToken cancellationToken)
+    private async Task<TimeSpan> FollowAsync(ListQuery first, NamespaceAccess access, InformerScope scope, CancellationToken cancellationToken)
     {
-        using InformerLease<T> lease = await session.WatchAsync(source.Reader, source.Schema, scope, cancellationToken);
+        ObjectSelector selector = first.Selector ?? ObjectSelector.Everything;
+        using InformerLease<T> lease = await session.WatchAsync(source.Reader, source.Schema, scope, selector, cancellationToken);
         using StoreSubscription<T> subscription = lease.Store.Subscribe();
         StoreSnapshot<T> snapshot = subscription.Initial;
         while (true)
         {
             ListQuery current = Volatile.Read(ref query);
-            if (!scope.IsAll && current.Namespace != ns)
+            if (current.Selector != first.Selector || (!scope.IsAll && current.Namespace != first.Namespace))
             {
                 return TimeSpan.Zero;
             }
 
             long began = time.GetTimestamp();
-            ListView<T> next = ListComputation.Compute(source, snapshot, current, access);
+            ListView<T> next = ListComputation.Compute(source, snapshot, current, access, time.GetUtcNow());
             await ShowAsync(next);
             if (next.Phase == ListPhase.Forbidden)
             {
@@ -175,11 +178,11 @@ public sealed class LiveQuery<T> : IAsyncDisposable
         return goesOn;
     }
 
-    private async Task WaitForAnotherNamespaceAsync(string? ns, TimeSpan atMost, CancellationToken cancellationToken)
+    private async Task WaitForAnotherPlaceAsync(ListQuery looked, TimeSpan atMost, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task delay = Task.Delay(atMost, time, patience.Token);
-        while (Volatile.Read(ref query).Namespace == ns && !delay.IsCompleted)
+        while (Volatile.Read(ref query) is { } wanted && wanted.Namespace == looked.Namespace && wanted.Selector == looked.Selector && !delay.IsCompleted)
         {
             Task<bool> question = asked.Reader.WaitToReadAsync(patience.Token).AsTask();
             await Task.WhenAny(delay, question);

@@ -38,6 +38,13 @@ internal static class NamespaceReview
             [.. toReview.Where((_, at) => !answers[at])]);
     }
 
+    /// <summary>Asks whether a kind may be listed in one namespace, and about nothing else.</summary>
+    public static async Task<NamespaceAccess> ReviewOneAsync(IClusterConnection connection, ResourceKind kind, string user, string ns, CancellationToken cancellationToken)
+    {
+        bool allowed = await MayAsync(connection, "list", kind, ns, cancellationToken);
+        return new NamespaceAccess(kind, user, WholeCluster: false, NamesKnown: true, [ns], allowed ? [ns] : [], allowed ? [] : [ns]);
+    }
+
     private static async Task<bool> MayAsync(IClusterConnection connection, string verb, ResourceKind kind, string? ns, CancellationToken cancellationToken)
     {
         try

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using BackupConsole.KubeStash.Links;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
@@ -14,6 +15,9 @@ public sealed record ResourceSource<T>(IRowReader<T> Reader, StoreSchema<T> Sche
 {
     /// <summary>The phase of a row, empty for none: rows are counted and filtered by it. <c>null</c> for kinds without phases.</summary>
     public Func<T, string>? PhaseOf { get; init; }
+
+    /// <summary>What its lists can be narrowed to besides.</summary>
+    public ImmutableArray<RowFilter<T>> Filters { get; init; } = [];
 
     /// <summary>The kind.</summary>
     public ResourceKind Kind => Reader.Kind;
@@ -68,9 +72,29 @@ public sealed record ListQuery(string? Namespace, string Text, string Order, boo
     /// <summary>The phase to show, empty for rows without one; <c>null</c> for all.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>Ids of the source's filters that all have to fit; empty for none.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
+    /// <summary>Whether the view is to carry all the rows besides, for who counts them.</summary>
+    public bool Whole { get; init; }
+
+    /// <summary>
+    /// Which objects the server is asked for; <c>null</c> for all, kept for the whole console. Kinds with very many objects (pods, jobs, events) always have
+    /// one, and with it the namespace is looked at alone.
+    /// </summary>
+    public ObjectSelector? Selector { get; init; }
+
     /// <summary>Only rows that link to an object; <c>null</c> for all.</summary>
     public RowLink? Link { get; init; }
 }
+
+/// <summary>Something a list can be narrowed to.</summary>
+/// <typeparam name="T">The row record.</typeparam>
+/// <param name="Id">Its name in addresses.</param>
+/// <param name="Label">Its name for people, after "only": "of the last 24 hours".</param>
+/// <param name="Fits">Whether a row fits, at a time.</param>
+public sealed record RowFilter<T>(string Id, string Label, Func<T, DateTimeOffset, bool> Fits)
+    where T : class, IRow;
 
 /// <summary>How many rows are in a phase.</summary>
 /// <param name="Phase">The phase; empty for rows without one.</param>

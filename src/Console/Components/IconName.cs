@@ -60,6 +60,9 @@ public enum IconName
     /// <summary>Sorted downwards.</summary>
     Down,
 
+    /// <summary>Save as a file.</summary>
+    Download,
+
     /// <summary>The page before.</summary>
     Left,
 
@@ -179,6 +182,7 @@ public static class IconNames
         IconName.Folder => "M3 6h6l2 2.5h10V19H3z",
         IconName.Up => "M12 19V5M6 11l6-6 6 6",
         IconName.Down => "M12 5v14M6 13l6 6 6-6",
+        IconName.Download => "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
         IconName.Left => "M15 5l-7 7 7 7",
         IconName.Right => "M9 5l7 7-7 7",
         IconName.Sync => "M20 12a8 8 0 0 1-14 5.3M4 12a8 8 0 0 1 14-5.3M18 3v4h-4M6 21v-4h4",

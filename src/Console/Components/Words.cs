@@ -14,6 +14,9 @@ internal static class Words
     /// <summary>A number and its noun.</summary>
     public static string Count(this int number, string noun) => number == 1 ? $"1 {noun}" : $"{number.Grouped()} {noun.Plural()}";
 
+    /// <summary>A number and its noun, whose plural is irregular.</summary>
+    public static string Count(this int number, string noun, string plural) => number == 1 ? $"1 {noun}" : $"{number.Grouped()} {plural}";
+
     /// <summary>Which of how many rows are in view: "Showing 1 to 10 of 214 Items".</summary>
     public static string Showing(int first, int last, int all) => $"Showing {first.Grouped()} to {last.Grouped()} of {all.Grouped()} {(all == 1 ? "Item" : "Items")}";
 
@@ -27,13 +30,6 @@ internal static class Words
             1 => $"{noun} {all[0]}",
             _ => $"{noun.Plural()} {string.Join(", ", all[..^1])} and {all[^1]}",
         };
-    }
-
-    /// <summary>A Go duration without the parts that are zero: "2h" for "2h0m0s".</summary>
-    public static string ShortDuration(this string duration)
-    {
-        string text = duration.EndsWith("m0s", StringComparison.Ordinal) ? duration[..^2] : duration;
-        return text.EndsWith("h0m", StringComparison.Ordinal) ? text[..^2] : text;
     }
 
     /// <summary>The text with a capital, to begin a sentence with.</summary>

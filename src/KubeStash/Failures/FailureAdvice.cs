@@ -7,9 +7,15 @@ namespace BackupConsole.KubeStash.Failures;
 /// <param name="Help">What to do about it, in a sentence or two.</param>
 public sealed record FailureAdvice(string Title, string Help)
 {
+    private static readonly FailureAdvice NotReady = new("The configuration was not ready", "See the BackupConfiguration: its storage, target or addon is missing.");
+
     private static readonly ImmutableArray<(string[] Words, FailureAdvice Advice)> Known =
     [
         (["wrong password or no key found"], new("The encryption password is not the repository's", "The Secret with RESTIC_PASSWORD was changed, or another one is named. Put the first password back: data written with it cannot be read with another.")),
+        (["not found in addon"], new("The addon has no such task", "Name a task that the Addon has: its page lists them.")),
+        (["secrets \""], new("The Secret with the credentials is missing", "Create it in the namespace of the BackupStorage, with the keys its provider needs. The storage becomes Ready by itself then.")),
+        (["AWS_ACCESS_KEY_ID key", "AWS_SECRET_ACCESS_KEY key", "AZURE_ACCOUNT_KEY key", "GOOGLE_SERVICE_ACCOUNT_JSON_KEY key"], new("The Secret lacks a key", "Give the Secret of the BackupStorage the key that is named.")),
+        (["is not allowed to refer", "usage policy", "usagePolicy"], new("Its usage policy does not admit this namespace", "Let the usage policy of the object that is referred to admit the namespace, or refer to another one.")),
         (["RESTIC_PASSWORD"], new("The encryption Secret lacks its password", "Give the Secret that the session names a key RESTIC_PASSWORD.")),
         (["access key id", "InvalidAccessKeyId", "SignatureDoesNotMatch", "access denied.", "Access Denied,", "AccessDenied", "PermissionDenied", "403 Forbidden", "AuthorizationFailure"], new("The storage refused the credentials", "Put a valid key into the Secret of the BackupStorage, and let it read, write and delete in the bucket. The next run uses it.")),
         (["NoSuchBucket", "bucket does not exist", "ContainerNotFound"], new("The bucket is not there", "Create the bucket or container, or correct its name in the BackupStorage.")),
@@ -27,8 +33,23 @@ public sealed record FailureAdvice(string Title, string Help)
         (["deadline", "timed out", "timeout"], new("It took longer than allowed", "Find out what is slow, or raise the session's timeout.")),
         (["another backup", "still running", "previous session"], new("An earlier run was still going on", "The interval is shorter than a run takes, or the earlier run hangs.")),
         (["is paused"], new("The configuration is paused", "Resume it; runs are skipped until then.")),
-        (["not ready", "NotReady"], new("The configuration was not ready", "See the BackupConfiguration: its storage, target or addon is missing.")),
+        (["not ready", "NotReady"], NotReady),
     ];
+
+    /// <summary>What is known about a cause; <c>null</c> when it is none of the known ones.</summary>
+    public static FailureAdvice? Find(FailureCause cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return cause.Source switch
+        {
+            FailureSource.Target => new("The target was not found", "Create the object, or let the configuration name another one. It becomes Ready by itself when the target is there."),
+            FailureSource.Dependency => new("Something it needs is not installed", "Install the catalogue of KubeStash that brings it, or name another one."),
+            FailureSource.RetentionPolicy => Find(cause.Message) ?? new("The retention policy cannot be used", "Create it, or let the configuration name another one that may be used from its namespace."),
+            FailureSource.Storage when Find(cause.Message) is { } particular && particular != NotReady => particular,
+            FailureSource.Storage => new("The storage cannot be used", "Its page says why. The configuration becomes Ready by itself when the storage is."),
+            _ => Find(cause.Message),
+        };
+    }
 
     /// <summary>What is known about a message; <c>null</c> when it is none of the known ones. The more particular meaning wins.</summary>
     public static FailureAdvice? Find(string message)

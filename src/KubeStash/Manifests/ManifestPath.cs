@@ -63,6 +63,14 @@ public sealed class ManifestPath : IEquatable<ManifestPath>
     /// <param name="segment">The step.</param>
     public ManifestPath Append(ManifestPathSegment segment) => new(Segments.Add(segment));
 
+    /// <summary>Whether this is a place, or lies inside of it.</summary>
+    /// <param name="place">The place, with the same list indexes.</param>
+    public bool StartsWith(ManifestPath place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Segments.AsSpan().StartsWith(place.Segments.AsSpan());
+    }
+
     /// <summary>
     /// Whether this path, which may lack list indexes as older servers write them, can mean a place that is known with all its indexes. Selectors
     /// fit any item.

@@ -34,6 +34,15 @@ public sealed class CronSchedule
     /// </summary>
     public TimeZoneInfo? Zone { get; }
 
+    /// <summary>Whether this is <c>@every</c> with a duration: it counts from when its CronJob was made, so nobody can tell ahead at which minutes it fires.</summary>
+    public bool IsInterval => fields is null;
+
+    /// <summary>The five fields; null for an interval.</summary>
+    internal CronFields? Fields => fields;
+
+    /// <summary>The time between two firings of an interval.</summary>
+    internal TimeSpan Interval => interval;
+
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">The text; blanks at either end are not part of a name such as <c>@daily</c>, so they are refused there.</param>
     /// <param name="schedule">The schedule, when the text is one.</param>
@@ -55,6 +64,20 @@ public sealed class CronSchedule
         ArgumentNullException.ThrowIfNull(zone);
         TimeZoneInfo effective = Zone ?? zone;
         return fields is null ? NextInterval(after, effective) : CronSearch.Next(fields, after, effective);
+    }
+
+    /// <summary>Whether the schedule fires in the minute of an instant; never for an interval.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">As for <see cref="Next"/>.</param>
+    public bool FiresAt(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        DateTime local = TimeZoneInfo.ConvertTime(instant, Zone ?? zone).DateTime;
+        return fields is not null
+            && fields.Minutes.Allows(local.Minute)
+            && fields.Hours.Allows(local.Hour)
+            && fields.Months.Allows(local.Month)
+            && fields.AllowsDay(DateOnly.FromDateTime(local));
     }
 
     /// <summary>The firings after an instant, in order, for as long as there are any.</summary>

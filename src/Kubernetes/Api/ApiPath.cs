@@ -91,6 +91,7 @@ internal sealed class ApiPath
     public ApiPath Query(LogOptions options) => Query("container", options.Container)
         .Query("follow", options.Follow)
         .Query("tailLines", options.TailLines)
+        .Query("sinceTime", options.SinceTime?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
         .Query("limitBytes", options.LimitBytes)
         .Query("previous", options.Previous)
         .Query("timestamps", options.Timestamps);

@@ -6,8 +6,6 @@ namespace BackupConsole.Kubernetes.Api;
 /// <content>Answers that are read while they arrive.</content>
 public sealed partial class KubernetesClient
 {
-    private static readonly ResourceKind Pods = new(string.Empty, "v1", "pods", "Pod", Namespaced: true);
-
     /// <summary>Rows of one page, given to <paramref name="onRow"/> while the rest still arrives. A malformed object never ends the list.</summary>
     public async Task<ListMetadata> ListRowsAsync<T>(IRowReader<T> reader, string? ns, ListOptions options, Action<ReadResult<T>> onRow, CancellationToken cancellationToken)
         where T : class, IRow
@@ -49,7 +47,8 @@ public sealed partial class KubernetesClient
     /// <summary>Lines of a container's log, each cut at 64 KiB. With <see cref="LogOptions.Follow"/> until the container ends.</summary>
     public async IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using ApiResponse response = await transport.OpenStreamAsync(new ApiRequest(HttpMethod.Get, ApiPath.Object(Pods, pod, "log").Query(options).ToString(), "text/plain, */*"), cancellationToken);
+        using ApiResponse response = await transport.OpenStreamAsync(new ApiRequest(HttpMethod.Get, ApiPath.Object(BuiltInKinds.Pod, pod, "log").Query(options).ToString(), "text/plain, */*"), cancellationToken);
+        options.Opened?.Invoke();
         Stream body = await response.Message.Content.ReadAsStreamAsync(cancellationToken);
         await foreach (string line in LineReader.ReadAsync(body, MaxLogLine, cancellationToken))
         {

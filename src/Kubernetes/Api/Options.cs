@@ -117,6 +117,9 @@ public sealed record LogOptions
     /// <summary>Only that many lines from the end.</summary>
     public int? TailLines { get; init; }
 
+    /// <summary>Only lines written at or after this moment; servers look at whole seconds.</summary>
+    public DateTimeOffset? SinceTime { get; init; }
+
     /// <summary>At most that many bytes.</summary>
     public long? LimitBytes { get; init; }
 
@@ -125,4 +128,7 @@ public sealed record LogOptions
 
     /// <summary>Whether each line begins with its time.</summary>
     public bool Timestamps { get; init; }
+
+    /// <summary>Called once when the server has begun to answer: a quiet container's first line may be hours away. Must not throw.</summary>
+    public Action? Opened { get; init; }
 }

@@ -9,13 +9,11 @@ namespace BackupConsole.Kubernetes.Informers;
 /// <param name="Cluster">Name of the cluster, unique in this process.</param>
 /// <param name="Kind">The kind.</param>
 /// <param name="Scope">Where to look.</param>
-/// <param name="LabelSelector">Label selector in the server's syntax; <c>null</c> selects all.</param>
-/// <param name="FieldSelector">Field selector in the server's syntax; <c>null</c> selects all.</param>
+/// <param name="Selector">Which of the objects.</param>
 /// <param name="Identity">The user and groups requests are made as, in one canonical text. It is compared, never parsed, and holds no secret.</param>
 public sealed record InformerKey(
     string Cluster,
     ResourceKind Kind,
     InformerScope Scope,
-    string? LabelSelector,
-    string? FieldSelector,
+    ObjectSelector Selector,
     string Identity);

@@ -7,25 +7,25 @@ namespace BackupConsole.Kubernetes.Informers;
 /// <typeparam name="T">The row record.</typeparam>
 /// <param name="client">Talks to the server as the user.</param>
 /// <param name="reader">Reads the kind's rows.</param>
-/// <param name="labelSelector">Label selector in the server's syntax; <c>null</c> selects all.</param>
-/// <param name="fieldSelector">Field selector in the server's syntax; <c>null</c> selects all.</param>
+/// <param name="selector">Which of the objects; all when <c>null</c>.</param>
 public sealed class KubernetesListerWatcher<T>(
     KubernetesClient client,
     IRowReader<T> reader,
-    string? labelSelector = null,
-    string? fieldSelector = null) : IListerWatcher<T>
+    ObjectSelector? selector = null) : IListerWatcher<T>
     where T : class, IRow
 {
+    private readonly ObjectSelector selector = selector ?? ObjectSelector.Everything;
+
     /// <inheritdoc />
     public ResourceKind Kind => reader.Kind;
 
     /// <inheritdoc />
     public Task<ListMetadata> ListAsync(string? ns, ListOptions options, Action<ReadResult<T>> onRow, CancellationToken cancellationToken) =>
-        client.ListRowsAsync(reader, ns, options with { LabelSelector = labelSelector, FieldSelector = fieldSelector }, onRow, cancellationToken);
+        client.ListRowsAsync(reader, ns, options with { LabelSelector = selector.Labels, FieldSelector = selector.Fields }, onRow, cancellationToken);
 
     /// <inheritdoc />
     public IAsyncEnumerable<WatchEvent<T>> WatchAsync(string? ns, WatchOptions options, CancellationToken cancellationToken) =>
-        client.WatchAsync(reader, ns, options with { LabelSelector = labelSelector, FieldSelector = fieldSelector }, cancellationToken);
+        client.WatchAsync(reader, ns, options with { LabelSelector = selector.Labels, FieldSelector = selector.Fields }, cancellationToken);
 
     /// <inheritdoc />
     public Task<AccessDecision> ReviewAccessAsync(AccessRequest request, CancellationToken cancellationToken) =>

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Kubernetes.Workloads;
@@ -52,22 +51,6 @@ internal sealed class JobTemplateWire
 internal sealed class JobTemplateSpecWire
 {
     public PodTemplateWire? Template { get; set; }
-}
-
-internal sealed class PodTemplateWire
-{
-    public PodTemplateSpecWire? Spec { get; set; }
-}
-
-internal sealed class PodTemplateSpecWire
-{
-    public List<ContainerImageWire?>? Containers { get; set; }
-}
-
-internal sealed class ContainerImageWire
-{
-    [JsonConverter(typeof(PooledStringConverter))]
-    public string? Image { get; set; }
 }
 
 internal sealed class CronJobStatusWire

@@ -8,4 +8,7 @@ namespace BackupConsole.Kubernetes.Workloads;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     MaxDepth = 512)]
 [JsonSerializable(typeof(CronJobWire))]
+[JsonSerializable(typeof(JobWire))]
+[JsonSerializable(typeof(PodWire))]
+[JsonSerializable(typeof(SecretWire))]
 internal sealed partial class WorkloadsJson : JsonSerializerContext;

@@ -127,14 +127,21 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
         return Task.FromResult(Namespaces ?? throw Refusal(403, "Forbidden", "namespaces is forbidden"));
     }
 
-    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
+    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, ObjectSelector selector)
         where T : class, IRow => (IListerWatcher<T>)(object)this;
 
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => Task.FromResult<JsonObject?>(null);
+
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow => throw new NotSupportedException();
 
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -43,6 +43,18 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     /// <summary>The OpenAPI v3 document of every group and version; null for a server without.</summary>
     public Func<string, string, JsonObject?> OpenApi { get; set; } = (_, _) => null;
 
+    /// <summary>Kinds the cluster serves, in the order discovery tells them.</summary>
+    public ImmutableArray<ResourceKind> Serves { get; set; } =
+    [
+        BuiltInKinds.PersistentVolumeClaim, BuiltInKinds.Secret,
+        new("apps", "v1", "deployments", "Deployment", Namespaced: true), new("apps", "v1", "statefulsets", "StatefulSet", Namespaced: true),
+        new("kubedb.com", "v1", "mongodbs", "MongoDB", Namespaced: true), new("kubedb.com", "v1", "postgreses", "Postgres", Namespaced: true),
+        new("kubedb.com", "v1alpha2", "mongodbs", "MongoDB", Namespaced: true),
+    ];
+
+    /// <summary>The logs of the pods.</summary>
+    public MemoryLogs Logs { get; } = new();
+
     public ClusterConfiguration Configuration { get; init; } = new()
     {
         Name = name,
@@ -117,8 +129,14 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
 
     public Task<ImmutableArray<string>> ListNamespacesAsync(CancellationToken cancellationToken) => Task.FromResult(Namespaces);
 
-    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, string? fieldSelector = null)
-        where T : class, IRow => new Rows<T>(this, reader, fieldSelector?["metadata.name=".Length..]);
+    public IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, ObjectSelector selector)
+        where T : class, IRow => new Rows<T>(this, reader, selector);
+
+    public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue($"log {pod} {options.Container}");
+        return Logs.ReadAsync(pod, options, cancellationToken);
+    }
 
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
@@ -169,6 +187,21 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         return Task.CompletedTask;
     }
 
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        Asked.Enqueue("discover");
+        return Task.FromResult(new ApiDiscovery([.. Serves.Select(kind => new ApiResource(kind, ["get", "list", "watch", "create"], [], []))], []));
+    }
+
+    public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        Asked.Enqueue($"list {reader.Kind.Id} {ns ?? "*"}");
+        List<T> rows = [];
+        await ListerWatcher(reader).ListAsync(ns, new ListOptions(), result => rows.Add(result.Row!), cancellationToken);
+        return [.. rows.Take(limit)];
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A refusal as an API server words it.</summary>
@@ -189,7 +222,7 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         }
     }
 
-    private sealed class Rows<T>(MemoryCluster cluster, IRowReader<T> reader, string? objectName) : IListerWatcher<T>
+    private sealed class Rows<T>(MemoryCluster cluster, IRowReader<T> reader, ObjectSelector selector) : IListerWatcher<T>
         where T : class, IRow
     {
         public ResourceKind Kind => reader.Kind;
@@ -197,6 +230,7 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         public Task<ListMetadata> ListAsync(string? ns, ListOptions options, Action<ReadResult<T>> onRow, CancellationToken cancellationToken)
         {
             Check("list", ns);
+            cluster.Asked.Enqueue($"list {Kind.Id} {ns ?? "*"} {selector.Labels}{selector.Fields}");
             lock (cluster.gate)
             {
                 foreach (JsonObject item in cluster.All(Kind).Where(item => Fits(item, ns)))
@@ -244,7 +278,7 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
                 throw Refusal(404, "NotFound", "the server could not find the requested resource");
             }
 
-            if (!cluster.Allows(new AccessRequest(verb, Kind, ns, objectName)).Allowed)
+            if (!cluster.Allows(new AccessRequest(verb, Kind, ns)).Allowed)
             {
                 throw Refusal(403, "Forbidden", $"{Kind.Id} is forbidden: User \"jane\" cannot {verb} resource \"{Kind.Plural}\"");
             }
@@ -252,9 +286,13 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
 
         private bool Fits(JsonObject item, string? ns)
         {
-            ObjectKey key = KeyOf(item);
-            return (ns is null || key.Namespace == ns) && (objectName is null || key.Name == objectName);
+            return (ns is null || KeyOf(item).Namespace == ns)
+                && Terms(selector.Labels).All(term => item["metadata"]?["labels"]?[term[0]]?.GetValue<string>() == term[1])
+                && Terms(selector.Fields).All(term => term[0].Split('.').Aggregate((JsonNode?)item, (node, name) => node?[name])?.ToString() == term[1]);
         }
+
+        // Terms of the form key=value are all that is asked here.
+        private static IEnumerable<string[]> Terms(string? text) => text?.Split(',').Select(term => term.Split('=', 2)) ?? [];
 
         private ReadResult<T> Read(JsonObject item) => new(reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(item))), null);
     }

@@ -7,7 +7,7 @@ namespace BackupConsole.Kubernetes.Tests.Informers;
 
 public sealed class InformerPoolTests
 {
-    private static readonly InformerKey Key = new("cluster", TestRow.Kind, InformerScope.All, null, null, "alice");
+    private static readonly InformerKey Key = new("cluster", TestRow.Kind, InformerScope.All, ObjectSelector.Everything, "alice");
 
     private readonly FakeTimeProvider clock = new();
     private readonly ModelServer server = new();
@@ -28,8 +28,8 @@ public sealed class InformerPoolTests
         Key with { Identity = "bob" },
         Key with { Cluster = "other" },
         Key with { Scope = InformerScope.Of("a") },
-        Key with { LabelSelector = "a=b" },
-        Key with { FieldSelector = "a=b" },
+        Key with { Selector = new ObjectSelector(Labels: "a=b") },
+        Key with { Selector = new ObjectSelector(Fields: "a=b") },
         Key with { Kind = TestRow.Kind with { Group = "other.example.com" } },
         Key with { Kind = TestRow.Kind with { Version = "v2" } });
 

@@ -20,9 +20,10 @@ public sealed partial class LinkedTable<TRow>
     private ImmutableArray<TRow> rows = [];
     private ImmutableArray<TRow> shown = [];
     private ImmutableArray<ObjectKey> missing = [];
-    private LiveQuery<TRow>? live;
+    private MergedQuery<TRow>? live;
     private bool follows;
     private RowLink? followed;
+    private ImmutableArray<ObjectSelector> selected = [];
     private int matching;
     private int current = 1;
     private string text = "";
@@ -39,9 +40,13 @@ public sealed partial class LinkedTable<TRow>
     [Parameter, EditorRequired]
     public ImmutableArray<ListColumn<TRow>> Columns { get; set; } = [];
 
-    /// <summary>Which rows; <c>null</c> while the object links to none.</summary>
-    [Parameter, EditorRequired]
+    /// <summary>Which rows; <c>null</c> while the object links to none, and for kinds that the server selects.</summary>
+    [Parameter]
     public RowLink? Link { get; set; }
+
+    /// <summary>Which objects the server is asked for, of kinds with very many (see <see cref="ListQuery.Selector"/>); what fits any of them is shown.</summary>
+    [Parameter]
+    public ImmutableArray<ObjectSelector> Selectors { get; set; } = [];
 
     /// <summary>The namespace they are in; <c>null</c> for any.</summary>
     [Parameter]
@@ -50,6 +55,10 @@ public sealed partial class LinkedTable<TRow>
     /// <summary>Adds rows for what the object tells of and the cluster no longer has; the rows found by default.</summary>
     [Parameter]
     public Func<ImmutableArray<TRow>, ImmutableArray<TRow>> Complete { get; set; } = found => found;
+
+    /// <summary>What is said when there are none.</summary>
+    [Parameter]
+    public string NothingFound { get; set; } = "No data available";
 
     /// <summary>The cluster.</summary>
     [CascadingParameter]
@@ -70,7 +79,7 @@ public sealed partial class LinkedTable<TRow>
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
     {
-        if (!follows || Link != followed)
+        if (!follows || Link != followed || !Selectors.SequenceEqual(selected))
         {
             await FollowAsync();
         }
@@ -80,29 +89,38 @@ public sealed partial class LinkedTable<TRow>
 
     private async Task FollowAsync()
     {
+        bool anew = !follows || Link != followed;
         follows = true;
         followed = Link;
-        if (live is not null)
+        selected = Selectors;
+        ListQuery all = new(Namespace, "", StoreSchema<TRow>.ByKey, Descending: false, Page: 1, Maximum) { Link = Link };
+        ImmutableArray<ListQuery> queries = Selectors.IsEmpty ? Link is null ? [] : [all] : [.. Selectors.Select(selector => all with { Selector = selector })];
+        if (anew || queries.IsEmpty)
         {
-            await live.DisposeAsync();
-            live = null;
+            view = new ListView<TRow> { Phase = queries.IsEmpty ? ListPhase.Live : ListPhase.Connecting };
         }
 
-        view = Link is null ? new ListView<TRow> { Phase = ListPhase.Live } : new ListView<TRow>();
-        if (Link is not null && RendererInfo.IsInteractive)
+        if (RendererInfo.IsInteractive)
         {
-            ListQuery query = new(Namespace, "", StoreSchema<TRow>.ByKey, Descending: false, Page: 1, Maximum) { Link = Link };
-            live = new LiveQuery<TRow>(Session, Source, query, TypedNamespaces, Time, ShowAsync);
-            _ = TellFailureAsync(live.Start());
+            live ??= new MergedQuery<TRow>(Open, ShowAsync);
+            await live.SetAsync(queries);
         }
     }
 
-    private Task ShowAsync(ListView<TRow> next) => InvokeAsync(() =>
+    private LiveQuery<TRow> Open(ListQuery query, Func<ListView<TRow>, Task> show)
+    {
+        LiveQuery<TRow> opened = new(Session, Source, query, TypedNamespaces, Time, next => InvokeAsync(() => show(next)));
+        _ = TellFailureAsync(opened.Start());
+        return opened;
+    }
+
+    private Task ShowAsync(ListView<TRow> next)
     {
         view = next;
         Arrange();
         StateHasChanged();
-    });
+        return Task.CompletedTask;
+    }
 
     private void Arrange()
     {

@@ -19,6 +19,10 @@ public sealed partial class ComboField
     [Parameter]
     public string? Placeholder { get; set; }
 
+    /// <summary>What helps, with more than words.</summary>
+    [Parameter]
+    public RenderFragment? HelpContent { get; set; }
+
     private bool IsOpen => open && shown.Count > 0;
 
     private string ListId => $"{Id}-options";

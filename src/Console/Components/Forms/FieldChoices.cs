@@ -43,7 +43,7 @@ public sealed record FieldChoices(ImmutableArray<FieldOption> Options, string Wo
         {
             ListPhase.Connecting => None("Asking the cluster…"),
             ListPhase.Unreachable => None($"The cluster cannot be asked: {view.Trouble}", isTrouble: true),
-            ListPhase.ChooseNamespace => None("Choose a namespace first."),
+            ListPhase.ChooseNamespace => None("There are too many namespaces to look through one by one, and you may not list them together. Write the name on the Preview page.", isTrouble: true),
             ListPhase.Forbidden => None($"You may not list {kind.Id} {place}. Write the name on the Preview page.", isTrouble: true),
             ListPhase.NotInstalled => None($"This cluster does not know {kind.Kind}: KubeStash is not installed.", isTrouble: true),
             ListPhase.Syncing => new(options, "Loading…", IsComplete: false),

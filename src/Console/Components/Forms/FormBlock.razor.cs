@@ -23,6 +23,18 @@ public sealed partial class FormBlock
     [Parameter]
     public bool StartsOpen { get; set; }
 
+    /// <summary>Whether it cannot be closed.</summary>
+    [Parameter]
+    public bool Fixed { get; set; }
+
+    /// <summary>Level of its heading: 2 for a panel of the page, more for one inside of another.</summary>
+    [Parameter]
+    public int Level { get; set; } = 2;
+
+    /// <summary>Buttons at the right of the title.</summary>
+    [Parameter]
+    public RenderFragment? Actions { get; set; }
+
     /// <summary>The fields.</summary>
     [Parameter, EditorRequired]
     public RenderFragment ChildContent { get; set; } = null!;
@@ -33,6 +45,8 @@ public sealed partial class FormBlock
 
     [CascadingParameter]
     private ManifestForm Form { get; set; } = null!;
+
+    private bool IsOpen => open || Fixed;
 
     private int Count => Form.MistakesIn(this);
 

@@ -4,7 +4,7 @@ using BackupConsole.Kubernetes.Objects;
 namespace BackupConsole.Components.Forms;
 
 /// <summary>
-/// The rows of a kind in one namespace, live, for the choices of a form. Looks elsewhere when told so; a view of where it looked before is
+/// The rows of a kind in one namespace, or in all that may be seen, live, for the choices of a form. Looks elsewhere when told so; a view of where it looked before is
 /// never handed over then. Used on the circuit's own dispatcher.
 /// </summary>
 /// <typeparam name="T">The row record.</typeparam>
@@ -35,9 +35,16 @@ public sealed class LiveRows<T>(
     /// <param name="ns">The namespace.</param>
     /// <param name="order">An order of the schema.</param>
     /// <param name="newestFirst">Whether the order is reversed: of more than are looked at, the last ones count.</param>
-    public async Task LookAsync(ClusterSession session, string? ns, string order, bool newestFirst = false)
+    public Task LookAsync(ClusterSession session, string? ns, string order, bool newestFirst = false) => LookAsync(session, ns, order, newestFirst, ns is not null);
+
+    /// <summary>Looks at all namespaces that may be seen, or at a kind outside of namespaces.</summary>
+    /// <param name="session">The cluster.</param>
+    /// <param name="order">An order of the schema.</param>
+    public Task LookEverywhereAsync(ClusterSession session, string order) => LookAsync(session, null, order, newestFirst: false, anywhere: true);
+
+    private async Task LookAsync(ClusterSession session, string? ns, string order, bool newestFirst, bool anywhere)
     {
-        if (ns == Namespace && session == looking)
+        if (ns == Namespace && session == looking && anywhere == (live is not null))
         {
             return;
         }
@@ -48,7 +55,7 @@ public sealed class LiveRows<T>(
         int mine = ++generation;
         LiveQuery<T>? before = live;
         live = null;
-        if (ns is not null)
+        if (anywhere)
         {
             ListQuery query = new(ns, "", order, Descending: newestFirst, Page: 1, FieldChoices.Maximum);
             LiveQuery<T> next = live = new LiveQuery<T>(session, source, query, typed, time, view => draw(() =>

@@ -52,19 +52,22 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
     public int Mistakes => Mistake is null ? 0 : 1;
 
     /// <summary>What is wrong; <c>null</c> when nothing is.</summary>
-    protected string? Mistake => Urgent ?? (Required && Value.Length == 0 ? $"{Label} is required." : Value.Length > 0 ? CheckValue(Value) : null);
+    protected string? Mistake => Urgent ?? (Value.Length > 0 ? CheckValue(Value) : Required ? $"{Label} is required." : CheckEmpty());
 
     /// <summary>What is wrong, if it is to be shown by now.</summary>
     protected string? Error => Urgent ?? (Form.Tried || Form.IsTouched(Path) ? Mistake : null);
 
     /// <summary>The value as text.</summary>
-    protected string Value => Form.Text(Path);
+    protected virtual string Value => Form.Text(Path);
 
     /// <summary>Id of the control.</summary>
     protected string Id => IdOf(Path);
 
     // Not a slip of somebody who is not done yet.
-    private string? Urgent => Form.ProblemAt(Path) ?? Trouble ?? WrongType;
+    private string? Urgent => Problem ?? Trouble ?? WrongType;
+
+    /// <summary>What the cluster has against the value; <c>null</c> when nothing.</summary>
+    protected virtual string? Problem => Form.ProblemAt(Path);
 
     /// <summary>What is wrong with the kind of value the manifest has; <c>null</c> when nothing is.</summary>
     protected virtual string? WrongType => Form.WrongType(Path);
@@ -101,6 +104,9 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
 
     /// <summary>What is wrong with a value that is there; <c>null</c> when nothing is.</summary>
     protected virtual string? CheckValue(string value) => Check?.Invoke(value);
+
+    /// <summary>What is wrong with a field that is empty and may be; <c>null</c> when nothing is.</summary>
+    protected virtual string? CheckEmpty() => null;
 
     /// <summary>Puts what was typed or chosen into the manifest.</summary>
     protected virtual void Store(string value) => Form.Set(Path, value);

@@ -20,7 +20,7 @@ public interface IFormField
 /// Besides the manifest it holds what people did to the form (what was touched, whether Preview was tried) and what the cluster refused.
 /// Used on the circuit's own dispatcher.
 /// </summary>
-public sealed class ManifestForm
+public sealed partial class ManifestForm
 {
     private readonly List<IFormField> fields = [];
     private readonly HashSet<ManifestPath> touched = [];
@@ -140,9 +140,12 @@ public sealed class ManifestForm
     public void WriteRows(ManifestPath path, KeyValueRows typed)
     {
         rows[path] = typed;
-        Problems = Problems.RemoveAll(problem => problem.Path is { } at && at.Segments.Take(path.Segments.Length).SequenceEqual(path.Segments));
+        Forget(path);
         Put(path, typed.ToMap());
     }
+
+    /// <summary>What the cluster had against a value, or anything inside of it, is told no longer: somebody works on it.</summary>
+    public void Forget(ManifestPath path) => Problems = Problems.RemoveAll(problem => problem.Path?.StartsWith(path) == true);
 
     /// <summary>Whether somebody was in a field.</summary>
     public bool IsTouched(ManifestPath path) => touched.Contains(path);

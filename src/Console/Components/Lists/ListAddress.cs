@@ -31,6 +31,9 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
     /// <summary>The phase to show, empty for rows without one; <c>null</c> for all.</summary>
     public string? Phase { get; init; }
 
+    /// <summary>Ids of the source's filters, all of which have to fit; empty for none.</summary>
+    public ImmutableArray<string> Only { get; init; } = [];
+
     /// <summary>Ids of the columns to show, with commas between; <c>null</c> for those shown by default.</summary>
     public string? Columns { get; init; }
 
@@ -42,8 +45,9 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
         int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 1 ? number : 1);
 
     /// <summary>The same address with what else it says.</summary>
-    public ListAddress With(string? size, string? phase, string? columns) => this with
+    public ListAddress With(string? size, string? phase, string? columns, string? only) => this with
     {
+        Only = [.. Shorten(only ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()],
         Size = int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && Sizes.Contains(number) ? number : Sizes[0],
         Phase = string.IsNullOrEmpty(phase) ? null : phase == NoPhase ? "" : Shorten(phase),
         Columns = string.IsNullOrEmpty(columns) ? null : Shorten(columns),
@@ -59,6 +63,7 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
         ["size"] = Size == Sizes[0] ? null : Size,
         ["phase"] = Phase is "" ? NoPhase : Phase,
         ["cols"] = Columns,
+        ["only"] = Only.IsEmpty ? null : string.Join(',', Only),
     };
 
     /// <summary>What to look at.</summary>
@@ -66,7 +71,7 @@ public sealed record ListAddress(string? Namespace, string Text, string? Sort, i
         where T : class, IRow
     {
         (ListSort sort, bool descending) = SortOf(declaration);
-        return new ListQuery(Namespace, Text.Trim(), sort.Order, sort.Reversed != descending, Page, Size) { Phase = Phase };
+        return new ListQuery(Namespace, Text.Trim(), sort.Order, sort.Reversed != descending, Page, Size) { Phase = Phase, Only = Only };
     }
 
     /// <summary>The sort and its direction; the default where the address names none, or one that is not there.</summary>

@@ -23,6 +23,7 @@ public sealed partial class ListPage<TRow>
     private (ClusterSession Session, string? Namespace, NamespaceAccess Access)? reviewed;
     private ClusterSession? session;
     private LiveQuery<TRow>? live;
+    private Neighbours? neighbours;
     private CancellationTokenSource typing = new();
     private readonly CancellationTokenSource gone = new();
     private string text = "";
@@ -66,6 +67,10 @@ public sealed partial class ListPage<TRow>
     [SupplyParameterFromQuery(Name = "cols")]
     public string? ColumnsInAddress { get; set; }
 
+    /// <summary>From the address: filters, with commas between.</summary>
+    [SupplyParameterFromQuery(Name = "only")]
+    public string? OnlyInAddress { get; set; }
+
     [Inject]
     private BrowserMemory Memory { get; set; } = null!;
 
@@ -85,7 +90,7 @@ public sealed partial class ListPage<TRow>
     protected override async Task OnParametersSetAsync()
     {
         string before = address.Text;
-        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress).With(SizeInAddress, PhaseInAddress, ColumnsInAddress);
+        address = ListAddress.Read(NamespaceInAddress, TextInAddress, SortInAddress, PageInAddress).With(SizeInAddress, PhaseInAddress, ColumnsInAddress, OnlyInAddress);
         ShowColumns();
         if (address.Text != before && !ComesFromTyping(address.Text))
         {
@@ -132,6 +137,7 @@ public sealed partial class ListPage<TRow>
         // Prerendering draws the shell and a skeleton: nothing is asked of a cluster before there is a circuit that wants to know.
         if (session is not null && RendererInfo.IsInteractive)
         {
+            neighbours = new Neighbours(session, TypedNamespaces, Time, InvokeAsync, TellFailureAsync);
             live = new LiveQuery<TRow>(session, Declaration.Source, address.ToQuery(Declaration), TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }
@@ -199,6 +205,8 @@ public sealed partial class ListPage<TRow>
 
     private void ChooseNamespace(string? ns) => GoTo(address with { Namespace = ns, Page = 1 });
 
+    private void LetGo(RowFilter<TRow> filter) => GoTo(address with { Only = address.Only.Remove(filter.Id), Page = 1 });
+
     private void ChoosePhase(string? phase) => GoTo(address with { Phase = phase, Page = 1 });
 
     // The first row on the screen stays there.
@@ -230,6 +238,12 @@ public sealed partial class ListPage<TRow>
         {
             await live.DisposeAsync();
             live = null;
+        }
+
+        if (neighbours is not null)
+        {
+            await neighbours.DisposeAsync();
+            neighbours = null;
         }
     }
 

@@ -3,7 +3,9 @@ using BackupConsole.Clusters;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Addons;
 using BackupConsole.KubeStash.Core;
+using BackupConsole.KubeStash.Health;
 using BackupConsole.KubeStash.Links;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Kubernetes.Workloads;
@@ -49,7 +51,10 @@ internal static class KindSources
         ResourceSource.Of(RepositoryRow.Reader, RepositoryLinks.All, row => row.Phase, row => row.Target?.Name ?? string.Empty);
 
     /// <summary>Snapshots.</summary>
-    public static ResourceSource<SnapshotRow> Snapshots { get; } = ResourceSource.Of(SnapshotRow.Reader, SnapshotLinks.All, row => row.Phase, row => row.Repository);
+    public static ResourceSource<SnapshotRow> Snapshots { get; } = ResourceSource.Of(SnapshotRow.Reader, SnapshotLinks.All, row => row.Phase, row => row.Repository) with
+    {
+        Filters = [.. Windows<SnapshotRow>(), .. Verification("verified", "verified", "Verified"), .. Verification("not-verified", "not verified", "NotVerified", ""), .. Verification("verification-failed", "whose verification failed", "VerificationFailed")],
+    };
 
     /// <summary>RetentionPolicies.</summary>
     public static ResourceSource<RetentionPolicyRow> RetentionPolicies { get; } = ResourceSource.Of(RetentionPolicyRow.Reader);
@@ -72,10 +77,17 @@ internal static class KindSources
     /// <summary>Identity and phase of objects of one of KubeStash's kinds.</summary>
     public static ResourceSource<KindRow> Of(ResourceKind kind) => Plain[kind];
 
+    private static IEnumerable<RowFilter<TRow>> Windows<TRow>()
+        where TRow : ResourceRow => TimeWindow.All.Select(window => new RowFilter<TRow>(window.Id, $"of the {window.Label.ToLowerInvariant()}", window.Holds));
+
+    // Of a backup that did not succeed there is nothing to verify.
+    private static RowFilter<SnapshotRow>[] Verification(string id, string label, params string[] statuses) =>
+        [new(id, label, (row, _) => row.Phase == Phase.Succeeded && statuses.Contains(row.VerificationStatus))];
+
     private static ResourceSource<BackupSessionRow> Sessions()
     {
         ResourceSource<BackupSessionRow> source = ResourceSource.Of(BackupSessionRow.Reader, BackupSessionLinks.All, row => row.Phase, row => row.Session, row => row.InvokerName);
         source.Schema.WithOrder("session", row => row.Session);
-        return source;
+        return source with { Filters = [.. Windows<BackupSessionRow>()] };
     }
 }

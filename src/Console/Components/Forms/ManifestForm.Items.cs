@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+using BackupConsole.KubeStash.Manifests;
+
+namespace BackupConsole.Components.Forms;
+
+/// <content>Lists whose items have fields of their own. Paths tell items by their index, so what is known by path moves when an item goes.</content>
+public sealed partial class ManifestForm
+{
+    /// <summary>The items of a list; none where there is no list.</summary>
+    public IList<JsonNode?> Items(ManifestPath list) => Manifest.Get(list) as JsonArray ?? [];
+
+    /// <summary>Adds an item at the end of a list, which is made where there is none.</summary>
+    public void Append(ManifestPath list, JsonNode item)
+    {
+        Forget(list);
+        Put(list.Index(Items(list).Count), item);
+    }
+
+    /// <summary>Takes an item away; those after it move up, and with them what was touched and refused. The list goes with its last item.</summary>
+    public void RemoveItem(ManifestPath list, int position)
+    {
+        if (position >= Items(list).Count)
+        {
+            return;
+        }
+
+        Manifest.Remove(list.Index(position), removeEmptyParents: true);
+        Problems = [.. Problems.Where(problem => !Went(problem.Path)).Select(problem => problem with { Path = Moved(problem.Path) })];
+        ManifestPath[] paths = [.. touched.Where(path => !Went(path)).Select(path => Moved(path)!)];
+        touched.Clear();
+        touched.UnionWith(paths);
+        (ManifestPath Path, KeyValueRows Rows)[] kept = [.. rows.Where(open => !Went(open.Key)).Select(open => (Moved(open.Key)!, open.Value))];
+        rows.Clear();
+        foreach ((ManifestPath path, KeyValueRows open) in kept)
+        {
+            rows[path] = open;
+        }
+
+        RaiseEdited();
+
+        bool Went(ManifestPath? path) => IndexIn(path) == position;
+
+        ManifestPath? Moved(ManifestPath? path) => IndexIn(path) is int index && index > position
+            ? new ManifestPath(path!.Segments.SetItem(list.Segments.Length, new ManifestPathSegment.Index(index - 1)))
+            : path;
+
+        int? IndexIn(ManifestPath? path) =>
+            path is not null && path.Segments.Length > list.Segments.Length && path.StartsWith(list) && path.Segments[list.Segments.Length] is ManifestPathSegment.Index index ? index.Position : null;
+    }
+}

@@ -1,0 +1,35 @@
+using BackupConsole.KubeStash.Manifests;
+using BackupConsole.Kubernetes.Objects;
+using Microsoft.AspNetCore.Components;
+
+namespace BackupConsole.Components.Forms;
+
+/// <summary>A choice of an object that is referred to by <c>name</c> and <c>namespace</c>, shown as <c>namespace/name</c>.</summary>
+public sealed class ReferenceField : SelectField
+{
+    /// <summary>The namespace a reference without one means: that of the object which refers.</summary>
+    [Parameter]
+    public string DefaultNamespace { get; set; } = "";
+
+    /// <inheritdoc />
+    protected override string Value => Form.Text(Name) is { Length: > 0 } name ? new ObjectKey(Form.Text(Namespace) is { Length: > 0 } ns ? ns : DefaultNamespace, name).ToString() : "";
+
+    /// <inheritdoc />
+    protected override string? Problem => Form.ProblemAt(Path) ?? Form.ProblemAt(Name) ?? Form.ProblemAt(Namespace);
+
+    /// <inheritdoc />
+    protected override string? WrongType => Form.WrongType(Name) ?? Form.WrongType(Namespace);
+
+    private ManifestPath Name => Path.Field("name");
+
+    private ManifestPath Namespace => Path.Field("namespace");
+
+    /// <inheritdoc />
+    protected override void Store(string value)
+    {
+        Form.Forget(Path);
+        string[] parts = value.Split('/', 2);
+        Form.Set(Name, parts[^1]);
+        Form.Set(Namespace, parts.Length == 2 ? parts[0] : "");
+    }
+}

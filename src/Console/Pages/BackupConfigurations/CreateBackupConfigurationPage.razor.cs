@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using BackupConsole.Clusters;
+using BackupConsole.Components.Forms;
+using BackupConsole.KubeStash;
+using BackupConsole.KubeStash.Manifests;
+using BackupConsole.KubeStash.Phases;
+using BackupConsole.KubeStash.Schedules;
+using BackupConsole.Kubernetes.Objects;
+using Microsoft.AspNetCore.Components;
+using static BackupConsole.Pages.BackupConfigurations.BackupConfigurationManifest;
+
+namespace BackupConsole.Pages.BackupConfigurations;
+
+/// <summary>The form of a BackupConfiguration. What can be chosen follows the cluster; what was chosen stays, also when it goes there.</summary>
+public sealed partial class CreateBackupConfigurationPage
+{
+    private CreateFlow? flow;
+    private CreateContext? context;
+    private ConfigurationSurroundings? around;
+
+    /// <summary>Slug of the cluster.</summary>
+    [Parameter]
+    public string Cluster { get; set; } = "";
+
+    /// <summary>From the address: a namespace to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "namespace")]
+    public string? NamespaceInAddress { get; set; }
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private IReadOnlyList<FormProblem> Warnings
+    {
+        get
+        {
+            List<FormProblem> warnings = [];
+            if (around?.Storage is { } storage && storage.Phase != Phase.Ready)
+            {
+                string phase = storage.Phase.Length == 0 ? "has no phase yet" : $"is {storage.Phase}";
+                warnings.Add(new FormProblem(Storage, $"BackupStorage {storage.Key} {phase}. No backup succeeds until it is Ready.{(storage.FailureReason is { } why ? $" {why}" : "")}"));
+            }
+
+            for (int at = 0; around is not null && at < context!.Form.Items(Sessions).Count; at++)
+            {
+                ManifestPath path = new SessionPaths(Sessions.Index(at)).Schedule;
+                if (CronSchedule.TryParse(context.Form.Text(path), out CronSchedule? schedule, out _))
+                {
+                    warnings.AddRange(around.Clashes(schedule, at).Take(1).Select(clash => new FormProblem(path, clash)));
+                }
+            }
+
+            return warnings;
+        }
+    }
+
+    private static int PositionOf(ManifestPath session) => ((ManifestPathSegment.Index)session.Segments[^1]).Position;
+
+    private async Task OpenAsync(CreateContext opened)
+    {
+        ConfigurationSurroundings? before = around;
+        context = opened;
+        around = new ConfigurationSurroundings(opened, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        await around.LookAsync();
+        if (before is not null)
+        {
+            await before.DisposeAsync();
+        }
+    }
+
+    private Task DrawAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        context?.Form.RaiseChanged();
+        StateHasChanged();
+    });
+
+    private Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
+    {
+        if (!NeedsTarget(open.Form))
+        {
+            open.Form.Put(Target, null);
+        }
+
+        ConfigurationDirectories.Follow(open.Form, around!.Repositories);
+        Arrange(open.Form.Manifest);
+        return Task.FromResult<ImmutableArray<FormProblem>>([]);
+    }
+
+    private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, CancellationToken cancellationToken)
+    {
+        ImmutableArray<FormProblem>.Builder problems = ImmutableArray.CreateBuilder<FormProblem>();
+        foreach ((ManifestPath path, ResourceKind kind) in ((ManifestPath, ResourceKind)[])[(Storage, KubeStashKinds.BackupStorage), (RetentionPolicy, KubeStashKinds.RetentionPolicy)])
+        {
+            if (await ObjectChecks.FindAsync(open.Session, kind, open.Form.Manifest, path, cancellationToken) is { } problem)
+            {
+                problems.Add(problem);
+            }
+        }
+
+        return problems.ToImmutable();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (around is not null)
+        {
+            await around.DisposeAsync();
+        }
+    }
+}
