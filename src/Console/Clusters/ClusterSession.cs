@@ -124,6 +124,16 @@ public sealed class ClusterSession : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Whether a Secret holds exactly some values. They are compared here, so that none leaves.</summary>
+    /// <param name="secret">The Secret.</param>
+    /// <param name="data">The values by their keys, as <c>data</c> has them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> HoldsAsync(ObjectKey secret, JsonObject data, CancellationToken cancellationToken)
+    {
+        JsonObject found = await connection.Value.GetAsync(BuiltInKinds.Secret, secret, cancellationToken);
+        return JsonNode.DeepEquals(found["data"] ?? new JsonObject(), data);
+    }
+
     /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
         connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);

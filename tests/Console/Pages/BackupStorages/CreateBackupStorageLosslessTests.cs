@@ -41,10 +41,13 @@ public sealed class CreateBackupStorageLosslessTests : CreateBackupStorageTest
         RenderedComponent page = await OpenAsync($"?draft={Id}");
         foreach (string field in (string[])[.. page.FindAll("main .form-field input, main .pair input, main select").Select(input => input.Id).Where(id => id?.StartsWith("field", StringComparison.Ordinal) == true)!])
         {
-            IElement control = page.Find($"#{field}");
-            await page.InvokeAsync(() => control.LocalName == "select"
-                ? control.ChangeAsync(control.QuerySelector("option[selected]")?.GetAttribute("value") ?? "")
-                : control.InputAsync(control.GetAttribute("value") ?? ""));
+            await page.InvokeAsync(() =>
+            {
+                IElement control = page.Find($"#{field}");
+                return control.LocalName == "select"
+                    ? control.ChangeAsync(control.QuerySelector("option[selected]")?.GetAttribute("value") ?? "")
+                    : control.InputAsync(control.GetAttribute("value") ?? "");
+            });
         }
 
         await PreviewAsync(page);
