@@ -134,8 +134,10 @@ public sealed partial class CreateFlow
     private string? Attention => context is { Form: { Tried: true, MistakeCount: > 0 and int count } } ? count == 1 ? "1 field needs attention" : $"{count} fields need attention" : null;
 
     private string? WhyNotSubmit =>
-        isSubmitting ? null
-        : isBroken ? "The text cannot be read as a manifest yet: correct it first."
+        isSubmitting ? null : Obstacle;
+
+    private string? Obstacle =>
+        isBroken ? "The text cannot be read as a manifest yet: correct it first."
         : Made.Any(one => one.Unfilled.Any()) ? "Values of a Secret have to be typed again first."
         : Refusal;
 
