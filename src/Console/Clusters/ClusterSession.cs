@@ -35,6 +35,7 @@ public sealed class ClusterSession : IAsyncDisposable
         this.informers = informers;
         connection = new Lazy<IClusterConnection>(() => connect(cluster));
         schemas = new SchemaCache((group, version, token) => connection.Value.GetOpenApiAsync(group, version, token), TimeProvider.System);
+        Kinds = new KindDirectory(token => connection.Value.DiscoverAsync(token), TimeProvider.System);
         configuredNamespaces = cluster.Namespace is { Length: > 0 } own ? [.. namespaces, own] : [.. namespaces];
     }
 
@@ -96,14 +97,32 @@ public sealed class ClusterSession : IAsyncDisposable
     }
 
     /// <summary>One object, whole, followed for as long as the lease is held. The store has one row, or none while there is no such object.</summary>
+    /// <exception cref="InvalidOperationException">The kind is Secret: their values would stay in memory for as long as somebody looks.</exception>
     public Task<InformerLease<WholeObject>> WatchObjectAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
+        if (SecretValues.Has(kind))
+        {
+            throw new InvalidOperationException("Secrets are asked for, not watched.");
+        }
+
         InformerScope scope = kind.Namespaced ? InformerScope.Of(key.Namespace) : InformerScope.All;
         return WatchAsync(WholeObject.Reader(kind), WholeObjects, scope, ObjectSelector.Named(key.Name), cancellationToken);
     }
 
-    /// <summary>One object, as it is now.</summary>
-    public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => connection.Value.GetAsync(kind, key, cancellationToken);
+    /// <summary>The kinds the server serves.</summary>
+    public KindDirectory Kinds { get; }
+
+    /// <summary>One object, as it is now. Of a Secret, without the values: this is the only way to see one.</summary>
+    public async Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
+    {
+        JsonObject found = await connection.Value.GetAsync(kind, key, cancellationToken);
+        if (SecretValues.Has(kind))
+        {
+            SecretValues.Remove(found);
+        }
+
+        return found;
+    }
 
     /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
@@ -115,9 +134,6 @@ public sealed class ClusterSession : IAsyncDisposable
 
     /// <summary>The cluster's own schema of a kind; <c>null</c> where it publishes none (before 1.24).</summary>
     public Task<ManifestSchema?> GetSchemaAsync(string apiVersion, string kind, CancellationToken cancellationToken) => schemas.GetAsync(apiVersion, kind, cancellationToken);
-
-    /// <summary>Every kind the server serves, once per group and version.</summary>
-    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => connection.Value.DiscoverAsync(cancellationToken);
 
     /// <summary>Rows of a kind by one request, as they are now; the first <paramref name="limit"/> of them.</summary>
     public Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
@@ -148,6 +164,7 @@ public sealed class ClusterSession : IAsyncDisposable
     {
         identityGate.Dispose();
         schemas.Dispose();
+        Kinds.Dispose();
         if (connection.IsValueCreated)
         {
             await connection.Value.DisposeAsync();

@@ -24,6 +24,9 @@ public interface IClusterConnection : IAsyncDisposable
     IListerWatcher<T> ListerWatcher<T>(IRowReader<T> reader, ObjectSelector selector)
         where T : class, IRow;
 
+    /// <summary>What the server serves.</summary>
+    Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken);
+
     /// <summary>One object, as it is now.</summary>
     Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken);
 
@@ -43,9 +46,6 @@ public interface IClusterConnection : IAsyncDisposable
 
     /// <summary>Deletes the object of a uid, what it owns after it.</summary>
     Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken);
-
-    /// <summary>Every kind the server serves, once per group and version.</summary>
-    Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken);
 
     /// <summary>Rows of a kind by one request, as they are now.</summary>
     /// <param name="reader">Reads rows.</param>

@@ -51,6 +51,9 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
         where T : class, IRow => new KubernetesListerWatcher<T>(client, reader, selector);
 
     /// <inheritdoc />
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => client.DiscoverAsync(cancellationToken);
+
+    /// <inheritdoc />
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) => client.GetAsync(kind, key, cancellationToken);
 
     /// <inheritdoc />
@@ -66,9 +69,6 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
     /// <inheritdoc />
     public Task DeleteAsync(ResourceKind kind, ObjectKey key, string uid, CancellationToken cancellationToken) =>
         client.DeleteAsync(kind, key, new DeleteOptions { Uid = uid, Propagation = PropagationPolicy.Background }, cancellationToken);
-
-    /// <inheritdoc />
-    public async Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => (await client.DiscoverAsync(cancellationToken)).Resources;
 
     /// <inheritdoc />
     public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)

@@ -32,13 +32,6 @@ internal static class Words
         };
     }
 
-    /// <summary>A Go duration without the parts that are zero: "2h" for "2h0m0s".</summary>
-    public static string ShortDuration(this string duration)
-    {
-        string text = duration.EndsWith("m0s", StringComparison.Ordinal) ? duration[..^2] : duration;
-        return text.EndsWith("h0m", StringComparison.Ordinal) ? text[..^2] : text;
-    }
-
     /// <summary>The text with a capital, to begin a sentence with.</summary>
     public static string Sentence(this string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -45,6 +45,17 @@ public sealed record BackupConfigurationRow : ResourceRow
     /// <summary>The session of that name; null when there is none.</summary>
     public SessionTemplate? FindSession(string name) => Sessions.FirstOrDefault(session => session.Name == name);
 
+    /// <summary>What is kept in one of its repositories: the policy of the backend it is written to, or of the first where that one is not there.</summary>
+    public IEnumerable<ObjectKey?> RetentionPoliciesOf(string repository) =>
+        Sessions.SelectMany(session => session.Repositories).Where(entry => entry.Name == repository).Select(entry => (FindBackend(entry) ?? Backends.FirstOrDefault())?.RetentionPolicy);
+
+    /// <summary>Whether backups in one of its repositories are to be verified.</summary>
+    public bool Verifies(string repository) => Sessions.SelectMany(session => session.Repositories).Any(entry => entry.Name == repository && entry.BackupVerifier is not null);
+
+    /// <summary>Its sessions that write to a storage.</summary>
+    public IEnumerable<SessionTemplate> SessionsOn(ObjectKey storage) =>
+        Sessions.Where(session => session.Repositories.Any(repository => FindBackend(repository)?.Storage == storage));
+
     /// <summary>
     /// The backend a repository of a session is written to. An entry that names none means the first, which is the only or default one.
     /// Null when the name is unknown.

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using BackupConsole.KubeStash.Conditions;
-using BackupConsole.KubeStash.Manifests;
 using BackupConsole.KubeStash.Phases;
+using static BackupConsole.KubeStash.Failures.StatusReading;
 
 namespace BackupConsole.KubeStash.Failures;
 
@@ -25,32 +24,16 @@ public static class BackupSessionFailure
             return [];
         }
 
-        FailureCause[] conditions = [.. Conditions(status)];
+        FailureCause[] conditions = [.. Troubles(KubeStashKinds.BackupSession, status)];
         return
         [
             .. conditions.Where(cause => !Consequences.Contains(cause.Where)),
-            .. Hooks(status),
+            .. Hooks(status, "The hook before the backup failed.", "The hook after the backup failed. The backup data are there."),
             .. Retention(status),
             .. Snapshots(status),
             .. conditions.Where(cause => Consequences.Contains(cause.Where)),
         ];
     }
-
-    private static IEnumerable<FailureCause> Conditions(JsonObject status)
-    {
-        JsonObject[] all = [.. Objects(status["conditions"])];
-        IEnumerable<JsonObject> untrue = all.Where(condition => Text(condition["status"]) == "False" && Judge(condition) is not ConditionJudgement.Good);
-        IEnumerable<JsonObject> troubling = all.Where(condition => Text(condition["status"]) == "True" && Judge(condition) is ConditionJudgement.Bad);
-        return untrue.Concat(troubling).Select(condition => new FailureCause(Text(condition["type"]), FirstText(condition["message"], condition["reason"]), FailureSource.Condition));
-    }
-
-    private static IEnumerable<FailureCause> Hooks(JsonObject status) =>
-        Hooks((status["hooks"] as JsonObject)?["preHooks"], "The hook before the backup failed.").Concat(Hooks((status["hooks"] as JsonObject)?["postHooks"], "The hook after the backup failed. The backup data are there."));
-
-    private static IEnumerable<FailureCause> Hooks(JsonNode? list, string words) =>
-        from hook in Objects(list)
-        where Text(hook["phase"]) == Phase.Failed
-        select new FailureCause(Text(hook["name"]), words, FailureSource.Hook);
 
     private static IEnumerable<FailureCause> Retention(JsonObject status) =>
         from policy in Objects(status["retentionPolicy"])
@@ -62,12 +45,4 @@ public static class BackupSessionFailure
         from snapshot in Objects(status["snapshots"])
         where Text(snapshot["phase"]) == Phase.Failed
         select new FailureCause(Text(snapshot["name"]), "The snapshot failed.", FailureSource.Snapshot);
-
-    private static ConditionJudgement Judge(JsonObject condition) => ConditionPolarity.Judge(KubeStashKinds.BackupSession, Text(condition["type"]), Text(condition["status"]));
-
-    private static IEnumerable<JsonObject> Objects(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];
-
-    private static string FirstText(params JsonNode?[] values) => values.Select(Text).FirstOrDefault(text => text.Length > 0) ?? "";
-
-    private static string Text(JsonNode? value) => value is JsonValue scalar ? JsonTree.TextOrNull(scalar) ?? "" : "";
 }

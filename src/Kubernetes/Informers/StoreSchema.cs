@@ -70,6 +70,14 @@ public sealed class StoreSchema<T>
         return this;
     }
 
+    /// <summary>The keys of a row in a lookup.</summary>
+    public IReadOnlyList<ObjectKey> KeysOf(string lookup, T row)
+    {
+        List<ObjectKey> keys = [];
+        Lookup(lookup)(row, keys);
+        return keys;
+    }
+
     internal IComparer<T> Order(string name) => orders.TryGetValue(name, out IComparer<T>? order)
         ? order
         : throw new ArgumentException($"There is no order \"{name}\" of {typeof(T).Name}; there are: {string.Join(", ", orders.Keys)}.", nameof(name));

@@ -25,7 +25,7 @@ public sealed class LogJourneys(BrowserFixture fixture, SandboxFixture sandbox) 
         string pod = await Choice(page, 0).InputValueAsync();
         string container = await Choice(page, 1).InputValueAsync();
         string log = await sandbox.KubectlAsync("", "logs", "-n", "demo", pod, "-c", container);
-        Assert.Equal(log.Split('\n', StringSplitOptions.RemoveEmptyEntries), await Lines(page).Locator("span").AllTextContentsAsync());
+        Assert.Equal(log.Split('\n', StringSplitOptions.RemoveEmptyEntries), await Lines(page).AllTextContentsAsync());
 
         IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => Button(page, "Download").ClickAsync());
         Assert.Equal($"{pod}-{container}.log", download.SuggestedFilename);
@@ -58,7 +58,7 @@ public sealed class LogJourneys(BrowserFixture fixture, SandboxFixture sandbox) 
         await Expect(page.Page.Locator(".log mark")).ToHaveCountAsync(0);
 
         await Button(page, "Timestamps").ClickAsync();
-        await Expect(Lines(page).First.Locator("time")).ToHaveTextAsync(new Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}$"));
+        await Expect(page.Page.Locator(".log .line time").First).ToHaveTextAsync(new Regex("^[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}$"));
         await Screens.LookAsync(page, "log-failed");
     }
 
@@ -76,7 +76,7 @@ public sealed class LogJourneys(BrowserFixture fixture, SandboxFixture sandbox) 
         await page.GoAsync(SandboxFixture.Address($"{Sessions}/n/analytics/o/{failed}?tab=logs&pod={pod}"));
         await Expect(Choice(page, 0)).ToHaveValueAsync(pod);
         await Expect(Lines(page).First).ToBeVisibleAsync();
-        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Events" }).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Link, new() { Name = "Events", Exact = true }).ClickAsync();
         await Expect(page.Page).ToHaveURLAsync(new Regex("[?]tab=events$"));
     }
 
@@ -89,7 +89,7 @@ public sealed class LogJourneys(BrowserFixture fixture, SandboxFixture sandbox) 
         return pods;
     }
 
-    private static ILocator Lines(ConsolePage page) => page.Page.Locator(".log .line");
+    private static ILocator Lines(ConsolePage page) => page.Page.Locator(".log .line > span");
 
     private static ILocator Standing(ConsolePage page) => page.Page.Locator(".log header .chip");
 

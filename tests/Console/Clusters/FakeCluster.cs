@@ -138,7 +138,7 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
 
     public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => Task.FromResult<JsonObject?>(null);
 
-    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
         where T : class, IRow => throw new NotSupportedException();

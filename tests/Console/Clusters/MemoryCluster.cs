@@ -187,10 +187,10 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         return Task.CompletedTask;
     }
 
-    public Task<ImmutableArray<ApiResource>> DiscoverAsync(CancellationToken cancellationToken)
+    public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken)
     {
         Asked.Enqueue("discover");
-        return Task.FromResult<ImmutableArray<ApiResource>>([.. Serves.Select(kind => new ApiResource(kind, ["get", "list", "watch", "create"], [], []))]);
+        return Task.FromResult(new ApiDiscovery([.. Serves.Select(kind => new ApiResource(kind, ["get", "list", "watch", "create"], [], []))], []));
     }
 
     public async Task<ImmutableArray<T>> ListAsync<T>(IRowReader<T> reader, string? ns, int limit, CancellationToken cancellationToken)
@@ -198,7 +198,7 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     {
         Asked.Enqueue($"list {reader.Kind.Id} {ns ?? "*"}");
         List<T> rows = [];
-        await ListerWatcher(reader).ListAsync(ns, new ListOptions(), result => rows.Add(result.Row!), cancellationToken);
+        await ListerWatcher(reader, ObjectSelector.Everything).ListAsync(ns, new ListOptions(), result => rows.Add(result.Row!), cancellationToken);
         return [.. rows.Take(limit)];
     }
 

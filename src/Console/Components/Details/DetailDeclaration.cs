@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
+using BackupConsole.Components.Navigation;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
@@ -16,6 +17,8 @@ namespace BackupConsole.Components.Details;
 /// <param name="Latest">The object.</param>
 public sealed record DetailSubject(ClusterSession Session, ResourceKind Kind, WholeObject Latest)
 {
+    private IRow? row;
+
     /// <summary>The object as a tree that can be asked by path. Never changed.</summary>
     public Manifest Document { get; } = new(Latest.Json);
 
@@ -38,9 +41,36 @@ public sealed record DetailSubject(ClusterSession Session, ResourceKind Kind, Wh
             ? items.OfType<JsonObject>().Select(item => new Manifest(item))
             : [];
 
-    /// <summary>The object as its kind's lists read it.</summary>
+    /// <summary>The texts of a list; others in it are left out.</summary>
+    public IEnumerable<string> Texts(string path) =>
+        Document.Get(ManifestPath.Parse(path)) is JsonArray items ? items.OfType<JsonValue>().Select(item => item.ToString()) : [];
+
+    /// <summary>Every value below a path, with the way to it: <c>s3.bucket</c>.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Leaves(string path) => Leaves(Document.Get(ManifestPath.Parse(path)));
+
+    /// <summary>Every value of a tree, with the way to it.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Leaves(JsonNode? node, string path = "") => node switch
+    {
+        null => [],
+        JsonObject fields => fields.SelectMany(field => Leaves(field.Value, path.Length == 0 ? field.Key : $"{path}.{field.Key}")),
+        JsonArray items when items.All(item => item is JsonValue) => [KeyValuePair.Create(path, string.Join(", ", items))],
+        JsonArray items => items.SelectMany((item, at) => Leaves(item, $"{path}[{at}]")),
+        _ => [KeyValuePair.Create(path, node.ToString())],
+    };
+
+    /// <summary>The object as its kind's lists read it. Read once.</summary>
     public TRow As<TRow>(IRowReader<TRow> reader)
-        where TRow : class, IRow => reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(Latest.Json)));
+        where TRow : class, IRow
+    {
+        if (row is TRow known)
+        {
+            return known;
+        }
+
+        TRow read = reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(Latest.Json)));
+        row = read;
+        return read;
+    }
 
     /// <summary>Keys and values of a map of texts, such as labels, sorted.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Pairs(string path) =>
@@ -66,8 +96,8 @@ public sealed record DetailDeclaration
     /// <summary>The kind.</summary>
     public required ResourceKind Kind { get; init; }
 
-    /// <summary>Title of its list, which the way back leads to.</summary>
-    public required string ListTitle { get; init; }
+    /// <summary>Title of its list, which the way back leads to: that of the navigation.</summary>
+    public string ListTitle => NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind;
 
     /// <summary>Rows of the Basic panel, in order.</summary>
     public required ImmutableArray<DetailField> Basic { get; init; }
@@ -83,4 +113,7 @@ public sealed record DetailDeclaration
 
     /// <summary>What deleting it leads to, in a sentence or two; empty when there is nothing to add.</summary>
     public Func<DetailSubject, string> Consequences { get; init; } = _ => "";
+
+    /// <summary>Whether deleting it loses data that nobody can bring back: then the consequences are a warning.</summary>
+    public Func<DetailSubject, bool> LosesData { get; init; } = _ => false;
 }

@@ -1,5 +1,6 @@
 using BackupConsole.Clusters;
 using BackupConsole.Components.Controls;
+using BackupConsole.Components.Lists;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +16,7 @@ public sealed partial class DetailPage
     private DetailSubject? subject;
     private ClusterSession? session;
     private ObjectQuery? live;
+    private Neighbours? neighbours;
     private ObjectKey key;
     private Allowance mayDelete = Allowance.Unknown;
     private ConfirmDialog? confirm;
@@ -50,6 +52,9 @@ public sealed partial class DetailPage
     private Toasts Toasts { get; set; } = null!;
 
     [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private bool ShowsManifest => Tab == ManifestTab;
@@ -83,6 +88,7 @@ public sealed partial class DetailPage
         if (session is not null && RendererInfo.IsInteractive)
         {
             closing = new CancellationTokenSource();
+            neighbours = new Neighbours(session, TypedNamespaces, Time, InvokeAsync, TellFailureAsync);
             live = new ObjectQuery(session, Declaration.Kind, key, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
             _ = TellFailureAsync(ReviewAsync(session, closing.Token));
@@ -158,6 +164,12 @@ public sealed partial class DetailPage
         {
             await live.DisposeAsync();
             live = null;
+        }
+
+        if (neighbours is not null)
+        {
+            await neighbours.DisposeAsync();
+            neighbours = null;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BackupConsole.Clusters;
+using BackupConsole.Components.Navigation;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
 
@@ -14,7 +15,13 @@ namespace BackupConsole.Components.Lists;
 public sealed record ListColumn<T>(string Title, string CssClass, RenderFragment<T> Cell, ListSort? Sort = null)
 {
     /// <summary>Its name in addresses: the heading in lower case, with dashes.</summary>
-    public string Id { get; } = Title.ToLowerInvariant().Replace(' ', '-');
+    public string Id => Title.ToLowerInvariant().Replace(' ', '-');
+
+    /// <summary>The same column under another heading: guides call one thing by several names.</summary>
+    public ListColumn<T> Titled(string title) => this with { Title = title };
+
+    /// <summary>The same column for lists with many: narrow screens leave it out.</summary>
+    public ListColumn<T> Secondary() => this with { CssClass = CssClass.Replace("extra", "more", StringComparison.Ordinal) };
 }
 
 /// <summary>A way to sort a list.</summary>
@@ -28,23 +35,28 @@ public sealed record ListSort(string Key, string Order, bool Reversed = false);
 public sealed record ListDeclaration<T>
     where T : class, IRow
 {
-    /// <summary>Title of the page.</summary>
-    public required string Title { get; init; }
+    /// <summary>Title of the page; that of the navigation unless it says another.</summary>
+    public string Title
+    {
+        get => field ?? NavigationCatalog.Find(Source.Kind)?.Label ?? Source.Kind.Kind;
+        init;
+    }
 
-    /// <summary>What one of the rows is called, such as "backup".</summary>
-    public required string Noun { get; init; }
+    /// <summary>What one of the rows is called, such as "backup"; the kind unless it says another.</summary>
+    public string Noun
+    {
+        get => field ?? Source.Kind.Kind;
+        init;
+    }
 
     /// <summary>What makes a first row appear, in a sentence: shown while there is none.</summary>
     public required string HowToGetOne { get; init; }
 
     /// <summary>What to install when the server does not know the kind, in a sentence.</summary>
-    public required string WhatToInstall { get; init; }
+    public string WhatToInstall => $"Install KubeStash in the cluster: its Helm chart brings the custom resources of {Source.Kind.Group}.";
 
     /// <summary>The rows.</summary>
     public required ResourceSource<T> Source { get; init; }
-
-    /// <summary>When a row's object was created: a row that has just come is tinted for a moment.</summary>
-    public required Func<T, DateTimeOffset?> CreatedAt { get; init; }
 
     /// <summary>The columns, from left to right. The first one is the name, and always shown.</summary>
     public required ImmutableArray<ListColumn<T>> Columns { get; init; }
@@ -56,5 +68,5 @@ public sealed record ListDeclaration<T>
     public string SearchHint { get; init; } = "Filter by name…";
 
     /// <summary>The sort of an address that names none.</summary>
-    public required ListSort DefaultSort { get; init; }
+    public ListSort DefaultSort { get; init; } = Lists.Columns.ByAge;
 }

@@ -23,6 +23,7 @@ public sealed partial class ListPage<TRow>
     private (ClusterSession Session, string? Namespace, NamespaceAccess Access)? reviewed;
     private ClusterSession? session;
     private LiveQuery<TRow>? live;
+    private Neighbours? neighbours;
     private CancellationTokenSource typing = new();
     private readonly CancellationTokenSource gone = new();
     private string text = "";
@@ -136,6 +137,7 @@ public sealed partial class ListPage<TRow>
         // Prerendering draws the shell and a skeleton: nothing is asked of a cluster before there is a circuit that wants to know.
         if (session is not null && RendererInfo.IsInteractive)
         {
+            neighbours = new Neighbours(session, TypedNamespaces, Time, InvokeAsync, TellFailureAsync);
             live = new LiveQuery<TRow>(session, Declaration.Source, address.ToQuery(Declaration), TypedNamespaces, Time, ShowAsync);
             _ = TellFailureAsync(live.Start());
         }
@@ -236,6 +238,12 @@ public sealed partial class ListPage<TRow>
         {
             await live.DisposeAsync();
             live = null;
+        }
+
+        if (neighbours is not null)
+        {
+            await neighbours.DisposeAsync();
+            neighbours = null;
         }
     }
 

@@ -5,6 +5,9 @@ using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Kubernetes.Workloads;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Microsoft.JSInterop;
 
 namespace BackupConsole.Components.Workloads;
@@ -23,6 +26,9 @@ public sealed partial class LogPanel
     private LogQuery? log;
     private LogTarget? target;
     private LogNews news = new(LogPhase.Connecting, null, []);
+    private string askedPod = "";
+    private string askedContainer = "";
+    private bool askedPrevious;
 
     /// <summary>The namespace of the pods.</summary>
     [Parameter, EditorRequired]
@@ -35,18 +41,6 @@ public sealed partial class LogPanel
     /// <summary>Why there may be no pods, or no more, and what helps.</summary>
     [Parameter]
     public string WhyNone { get; set; } = "";
-
-    /// <summary>From the address: the pod.</summary>
-    [SupplyParameterFromQuery(Name = "pod")]
-    public string? AskedPod { get; set; }
-
-    /// <summary>From the address: the container.</summary>
-    [SupplyParameterFromQuery(Name = "container")]
-    public string? AskedContainer { get; set; }
-
-    /// <summary>From the address: whether the container's run before this one is meant.</summary>
-    [SupplyParameterFromQuery(Name = "previous")]
-    public bool AskedPrevious { get; set; }
 
     /// <summary>The cluster.</summary>
     [CascadingParameter]
@@ -69,6 +63,13 @@ public sealed partial class LogPanel
     private ContainerRow? Container => target is null ? null : Pod?.Find(target.Container);
 
     private bool PodsKnown => view.Phase is ListPhase.Live or ListPhase.Stale;
+
+    /// <inheritdoc />
+    protected override void OnInitialized()
+    {
+        Navigation.LocationChanged += Moved;
+        ReadAddress();
+    }
 
     /// <inheritdoc />
     protected override async Task OnParametersSetAsync()
@@ -116,7 +117,7 @@ public sealed partial class LogPanel
     // Lines have a place to go to once the script is there.
     private async Task ChooseAsync()
     {
-        LogTarget? chosen = LogChoice.Choose(pods, AskedPod ?? "", AskedContainer ?? "", AskedPrevious, target);
+        LogTarget? chosen = LogChoice.Choose(pods, askedPod, askedContainer, askedPrevious, target);
         if (lines is null || chosen is null || chosen == target)
         {
             return;
@@ -177,12 +178,29 @@ public sealed partial class LogPanel
         }
     }
 
+    // Not as parameters supplied from the query: a component that a change of the address brings in may not ask for those.
+    private void ReadAddress()
+    {
+        Dictionary<string, StringValues> query = QueryHelpers.ParseQuery(new Uri(Navigation.Uri).Query);
+        askedPod = query.GetValueOrDefault("pod").ToString();
+        askedContainer = query.GetValueOrDefault("container").ToString();
+        askedPrevious = query.GetValueOrDefault("previous").ToString() is "true" or "True";
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs change) => _ = TellFailureAsync(InvokeAsync(async () =>
+    {
+        ReadAddress();
+        await ChooseAsync();
+        StateHasChanged();
+    }));
+
     private void Go(string? pod, string? container, bool previous) => Navigation.NavigateTo(
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["pod"] = pod, ["container"] = container, ["previous"] = previous ? true : null }), replace: true);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        Navigation.LocationChanged -= Moved;
         if (following is not null)
         {
             await following.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Manifests;
-using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
 
@@ -93,7 +92,7 @@ public sealed partial class TargetFields
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        discovery = new AskedOnce<IReadOnlyList<ResourceKind>>(async (_, token) => Readable(await Context.Session.DiscoverAsync(token)), Form.RaiseChanged, DispatchExceptionAsync);
+        discovery = new AskedOnce<IReadOnlyList<ResourceKind>>(async (_, token) => [.. (await Context.Session.Kinds.AllAsync(token)).Where(kind => kind.Namespaced)], Form.RaiseChanged, DispatchExceptionAsync);
         objects = new AskedOnce<IReadOnlyList<KindRow>>(ListAsync, Form.RaiseChanged, DispatchExceptionAsync);
         Form.Changed += StateHasChanged;
     }
@@ -119,9 +118,6 @@ public sealed partial class TargetFields
         ];
         return new FieldChoices([.. options], options.Length == 0 ? $"The cluster serves no kinds of {Group}: what defines them is not installed." : "");
     }
-
-    private static IReadOnlyList<ResourceKind> Readable(ImmutableArray<ApiResource> resources) =>
-        [.. resources.Where(resource => resource.Kind.Namespaced && resource.Verbs.Contains("list") && resource.Verbs.Contains("get")).Select(resource => resource.Kind)];
 
     private async Task<IReadOnlyList<KindRow>> ListAsync(string key, CancellationToken cancellationToken)
     {
