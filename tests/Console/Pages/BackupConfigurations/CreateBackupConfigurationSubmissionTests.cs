@@ -155,13 +155,13 @@ public sealed class CreateBackupConfigurationSubmissionTests : CreateBackupConfi
         Assert.Equal("demo/nightly", Kept()["spec"]!["sessions"]![0]!["repositories"]![0]!["directory"]!.GetValue<string>());
     }
 
-    private async Task PreviewAsync(RenderedComponent page)
+    private static async Task PreviewAsync(RenderedComponent page)
     {
         await PressAsync(page, "Preview");
         await page.WaitForStateAsync(() => page.FindAll("[data-manifest]").Count == 1, Cancel);
     }
 
-    private async Task SubmitAsync(RenderedComponent page)
+    private static async Task SubmitAsync(RenderedComponent page)
     {
         await PreviewAsync(page);
         await PressAsync(page, "Submit");

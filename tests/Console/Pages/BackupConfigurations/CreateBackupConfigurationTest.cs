@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AngleSharp.Dom;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Pages.BackupConfigurations;
@@ -62,7 +61,7 @@ public abstract class CreateBackupConfigurationTest : PageTest
         return page;
     }
 
-    private protected async Task AddSessionAsync(RenderedComponent page, int at, string name, string schedule, string repository)
+    private protected static async Task AddSessionAsync(RenderedComponent page, int at, string name, string schedule, string repository)
     {
         await ClickAsync(page, "[aria-label='Add new session']");
         await TypeAsync(page, $"spec-sessions-{at}--name", name);
@@ -73,7 +72,7 @@ public abstract class CreateBackupConfigurationTest : PageTest
         await TypeAsync(page, $"spec-sessions-{at}--repositories-0--name", repository);
     }
 
-    private protected async Task ChooseAsync(RenderedComponent page, string path, string value)
+    private protected static async Task ChooseAsync(RenderedComponent page, string path, string value)
     {
         await page.WaitForStateAsync(() => page.FindAll($"#field{path} option").Any(option => option.GetAttribute("value") == value), Cancel);
         await page.InvokeAsync(() => page.Find($"#field{path}").ChangeAsync(value));
@@ -97,6 +96,6 @@ public abstract class CreateBackupConfigurationTest : PageTest
 
     private protected void PutStorage(string ns, string name, string from) => Cluster.Put(KubeStashKinds.BackupStorage, $$$"""
         {"metadata":{"name":"{{{name}}}","namespace":"{{{ns}}}"},
-         "spec":{"storage":{"provider":"s3"},"usagePolicy":{"allowedNamespaces":{"from":"{{{from}}}","selector":{"matchLabels":{"team":"finance"} } } },"status":{"phase":"Ready"} }
+         "spec":{"storage":{"provider":"s3"},"usagePolicy":{"allowedNamespaces":{"from":"{{{from}}}","selector":{"matchLabels":{"team":"finance"} } } } },"status":{"phase":"Ready"} }
         """);
 }
