@@ -80,13 +80,13 @@ public abstract class CreateBackupStorageTest : PageTest
 
     private protected static Task PickAsync(RenderedComponent page, string option) => page.InvokeAsync(() => page.Find($"input[type=radio][value='{option}']").ChangeAsync(option));
 
-    private protected async Task PreviewAsync(RenderedComponent page)
+    private protected static async Task PreviewAsync(RenderedComponent page)
     {
         await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
         await page.WaitForStateAsync(() => page.FindAll("[data-manifest]").Count == 1, Cancel);
     }
 
-    private protected Task SubmitAsync(RenderedComponent page) => page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
+    private protected static Task SubmitAsync(RenderedComponent page) => page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
 
     private protected static Task<RenderedComponent> AzureAsync(CreateBackupStorageTest test) => test.StartAsync(
         "azure",
