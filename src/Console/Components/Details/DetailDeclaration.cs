@@ -99,6 +99,9 @@ public sealed record DetailDeclaration
     /// <summary>Title of its list, which the way back leads to: that of the navigation.</summary>
     public string ListTitle => NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind;
 
+    /// <summary>Buttons for what may be done with it, before the one that deletes it.</summary>
+    public RenderFragment<DetailSubject>? Actions { get; init; }
+
     /// <summary>Rows of the Basic panel, in order.</summary>
     public required ImmutableArray<DetailField> Basic { get; init; }
 
