@@ -6,6 +6,9 @@ namespace BackupConsole.KubeStash.Core;
 /// <summary>A RestoreSession as lists and links need it. Absent texts are empty; absent numbers and times are null.</summary>
 public sealed record RestoreSessionRow : ResourceRow
 {
+    /// <summary>The name in a data source that stands for the repository's newest snapshot that succeeded.</summary>
+    public const string Latest = "latest";
+
     /// <summary>Creates a row with the given identity.</summary>
     public RestoreSessionRow(ObjectMeta metadata)
         : base(metadata)

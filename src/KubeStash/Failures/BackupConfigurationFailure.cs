@@ -7,7 +7,7 @@ using static BackupConsole.KubeStash.Failures.StatusReading;
 namespace BackupConsole.KubeStash.Failures;
 
 /// <summary>
-/// Why a BackupConfiguration is not Ready, in the order in which the operator decides: validation, what it depends on, target, backends, sessions.
+/// Why a BackupConfiguration or BackupBatch is not Ready, in the order in which the operator decides: validation, what it depends on, target, backends, sessions.
 /// Repositories come last: they do not turn the phase.
 /// </summary>
 public static class BackupConfigurationFailure
@@ -46,6 +46,13 @@ public static class BackupConfigurationFailure
         if (Is(status["targetFound"], false) && At(configuration, "spec", "target") is JsonObject target)
         {
             string name = $"{Text(target["kind"])} {Text(target["namespace"])}/{Text(target["name"])}";
+            yield return new FailureCause(name, $"{name} was not found.", FailureSource.Target);
+        }
+
+        // A batch has several, and tells of each.
+        foreach (JsonObject one in Objects(status["targets"]).Where(one => Is(one["found"], false)))
+        {
+            string name = $"{Text(one["kind"])} {Text(one["namespace"])}/{Text(one["name"])}";
             yield return new FailureCause(name, $"{name} was not found.", FailureSource.Target);
         }
     }

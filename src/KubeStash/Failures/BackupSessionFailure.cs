@@ -28,20 +28,12 @@ public static class BackupSessionFailure
         return
         [
             .. conditions.Where(cause => !Consequences.Contains(cause.Where)),
-            .. Hooks(status),
+            .. Hooks(status, "The hook before the backup failed.", "The hook after the backup failed. The backup data are there."),
             .. Retention(status),
             .. Snapshots(status),
             .. conditions.Where(cause => Consequences.Contains(cause.Where)),
         ];
     }
-
-    private static IEnumerable<FailureCause> Hooks(JsonObject status) =>
-        Hooks((status["hooks"] as JsonObject)?["preHooks"], "The hook before the backup failed.").Concat(Hooks((status["hooks"] as JsonObject)?["postHooks"], "The hook after the backup failed. The backup data are there."));
-
-    private static IEnumerable<FailureCause> Hooks(JsonNode? list, string words) =>
-        from hook in Objects(list)
-        where Text(hook["phase"]) == Phase.Failed
-        select new FailureCause(Text(hook["name"]), words, FailureSource.Hook);
 
     private static IEnumerable<FailureCause> Retention(JsonObject status) =>
         from policy in Objects(status["retentionPolicy"])

@@ -45,6 +45,9 @@ public enum FailureSource
     /// <summary>Something else that is needed, such as an Addon.</summary>
     Dependency,
 
-    /// <summary>A part of a snapshot.</summary>
+    /// <summary>A part of a snapshot or restore.</summary>
     Component,
+
+    /// <summary>The trial restore of a verification.</summary>
+    RestoreSession,
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash.Conditions;
 using BackupConsole.KubeStash.Manifests;
+using BackupConsole.KubeStash.Phases;
 using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.KubeStash.Failures;
@@ -13,9 +14,19 @@ internal static class StatusReading
     {
         JsonObject[] all = [.. Objects(status["conditions"])];
         IEnumerable<JsonObject> untrue = all.Where(condition => Text(condition["status"]) == "False" && Judge(kind, condition) is not ConditionJudgement.Good);
-        IEnumerable<JsonObject> troubling = all.Where(condition => Text(condition["status"]) == "True" && Judge(kind, condition) is ConditionJudgement.Bad);
+        IEnumerable<JsonObject> troubling = all.Where(condition => Text(condition["status"]) == "True" && Judge(kind, condition) is ConditionJudgement.Bad or ConditionJudgement.Notice);
         return untrue.Concat(troubling).Select(condition => new FailureCause(Text(condition["type"]), FirstText(condition["message"], condition["reason"]), FailureSource.Condition));
     }
+
+    /// <summary>Hooks that failed.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="before">What it means when one of those before failed.</param>
+    /// <param name="after">What it means when one of those after failed.</param>
+    public static IEnumerable<FailureCause> Hooks(JsonObject status, string before, string after) =>
+        from hooks in new[] { (List: "preHooks", Words: before), (List: "postHooks", Words: after) }
+        from hook in Objects(At(status["hooks"], hooks.List))
+        where Text(hook["phase"]) == Phase.Failed
+        select new FailureCause(Text(hook["name"]), hooks.Words, FailureSource.Hook);
 
     /// <summary>The objects of a list.</summary>
     public static IEnumerable<JsonObject> Objects(JsonNode? list) => list is JsonArray items ? items.OfType<JsonObject>() : [];

@@ -32,7 +32,10 @@ public static class YamlWriter
     /// <exception cref="ArgumentException">As for one manifest.</exception>
     public static string WriteAll(IEnumerable<Manifest> manifests) => string.Join("---\n", manifests.Select(Write));
 
-    internal static string Write(JsonNode? tree)
+    /// <summary>Writes part of a manifest.</summary>
+    /// <param name="tree">The part.</param>
+    /// <exception cref="ArgumentException">As for a manifest.</exception>
+    public static string Write(JsonNode? tree)
     {
         StringBuilder output = new();
         if (IsBlockOf(tree))

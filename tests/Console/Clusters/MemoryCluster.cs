@@ -231,7 +231,7 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     {
         Asked.Enqueue($"list {reader.Kind.Id} {ns ?? "*"}");
         List<T> rows = [];
-        await ListerWatcher(reader).ListAsync(ns, new ListOptions(), result => rows.Add(result.Row!), cancellationToken);
+        await ListerWatcher(reader, ObjectSelector.Everything).ListAsync(ns, new ListOptions(), result => rows.Add(result.Row!), cancellationToken);
         return [.. rows.Take(limit)];
     }
 

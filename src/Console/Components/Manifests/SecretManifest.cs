@@ -109,7 +109,8 @@ public static partial class SecretManifest
     {
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(typed);
-        foreach (string value in Values(manifest).Select(value => value.Text).Concat(typed.Values).Where(text => text.Length > 2 && text != Placeholder).OrderByDescending(text => text.Length))
+        IEnumerable<string> values = Values(manifest).Select(value => value.Text).Concat(typed.Values).Where(text => text != Placeholder);
+        foreach (string value in values.SelectMany(Parts).Where(text => text.Length > 2).OrderByDescending(text => text.Length))
         {
             words = words.Replace(value, "…", StringComparison.Ordinal);
         }
@@ -119,6 +120,9 @@ public static partial class SecretManifest
 
     /// <summary>Whether a text that may not read as a manifest says that it is one of a Secret.</summary>
     public static bool IsText(string text) => KindOfSecret().IsMatch(text);
+
+    // A part of a key file tells as much as the whole.
+    private static IEnumerable<string> Parts(string value) => value.Split('\n', '"').Where(part => part.Length > 7).Append(value);
 
     private static IEnumerable<(string Map, string Key, string Text)> Values(Manifest manifest) =>
         from map in (string[])[Texts, Bytes]

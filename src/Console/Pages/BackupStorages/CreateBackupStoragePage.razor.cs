@@ -24,7 +24,7 @@ public sealed partial class CreateBackupStoragePage
         new FieldOption("WipeOut", "WipeOut (Delete everything including backed up data)"),
     ]);
 
-    private readonly SetAside aside = new();
+    private SetAside aside = new();
     private CreateFlow? flow;
     private CreateContext? context;
     private LiveRows<BackupStorageRow>? storages;
@@ -77,6 +77,8 @@ public sealed partial class CreateBackupStoragePage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
+        aside = new SetAside();
+        missing = null;
         storages ??= new LiveRows<BackupStorageRow>(KindSources.BackupStorages, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.JSInterop;
 
 namespace BackupConsole.Tests.Components.Forms;
@@ -5,11 +7,16 @@ namespace BackupConsole.Tests.Components.Forms;
 /// <summary>A browser's tab that keeps drafts, and answers nothing else.</summary>
 internal sealed class FakeTab : IJSRuntime, IJSObjectReference
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>What it keeps, by the draft's key.</summary>
     public Dictionary<string, string> Kept { get; } = [];
 
     /// <summary>Functions called, oldest first.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>What the browser was given with each call, as JSON.</summary>
+    public List<string> Sent { get; } = [];
 
     /// <summary>Held back until it is completed; <c>null</c> answers at once.</summary>
     public TaskCompletionSource? ReadGate { get; set; }
@@ -31,6 +38,8 @@ internal sealed class FakeTab : IJSRuntime, IJSObjectReference
     public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
     {
         Calls.Add(identifier);
+        Sent.Add(string.Join('\n', (args ?? []).Where(argument => argument is not (null or DotNetObjectReference<BackupConsole.Components.Manifests.ManifestEditor>))
+            .Select(argument => JsonSerializer.Serialize(argument, Readable))));
         if (identifier == "create" && args is [_, DotNetObjectReference<BackupConsole.Components.Manifests.ManifestEditor> opened, ..])
         {
             Editor = opened.Value;

@@ -68,7 +68,7 @@ public sealed class ManifestFormTests
             }
 
             Assert.Equal(before, form.Manifest.Root.ToJsonString());
-            Draft draft = DraftForm.Write(form, null);
+            Draft draft = DraftForm.Write([Only(form)], null, null);
             Assert.Equal(before, DraftForm.Read(draft)!.Manifest.Root.ToJsonString());
             Manifest yaml = YamlReader.Read(YamlWriter.Write(form.Manifest)).Manifest;
             Assert.True(yaml.HasSameValuesAs(form.Manifest));
@@ -114,7 +114,7 @@ public sealed class ManifestFormTests
         Assert.Equal("""{"metadata":{"labels":{"a":"1"}}}""", form.Manifest.Root.ToJsonString());
         Assert.Equal(3, form.Rows(Labels).Items.Count);
         Assert.True(form.Rows(Labels).IsRepeated(twice));
-        ManifestForm restored = DraftForm.Read(DraftForm.Write(form, null))!;
+        ManifestForm restored = DraftForm.Read(DraftForm.Write([Only(form)], null, null))!;
         Assert.Equal([("a", "1"), ("a", "2"), ("", "no key")], restored.Rows(Labels).Items.Select(row => (row.Key, row.Value)));
     }
 
@@ -137,6 +137,8 @@ public sealed class ManifestFormTests
     [InlineData("[]")]
     [InlineData("null")]
     public void A_draft_that_makes_no_sense_is_no_draft(string manifest) => Assert.Null(DraftForm.Read(new Draft { Manifest = manifest }));
+
+    private static NewObject Only(ManifestForm form) => new(BackupConsole.KubeStash.KubeStashKinds.BackupSession, "entry", form);
 
     private static ManifestForm Of(string json) => new(new Manifest(JsonNode.Parse(json)!.AsObject()));
 

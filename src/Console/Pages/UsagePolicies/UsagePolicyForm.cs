@@ -4,7 +4,7 @@ using BackupConsole.KubeStash.Manifests;
 namespace BackupConsole.Pages.UsagePolicies;
 
 /// <summary><c>spec.usagePolicy</c>: which namespaces may refer to an object. Storages, retention policies, hooks and blueprints have one.</summary>
-public static class UsagePolicy
+public static class UsagePolicyForm
 {
     /// <summary>Namespaces that are chosen by their labels.</summary>
     public const string Selector = "Selector";

@@ -1,0 +1,39 @@
+using BackupConsole.BrowserTests.Setup;
+using Microsoft.Playwright;
+
+namespace BackupConsole.BrowserTests.Guides;
+
+/// <summary>What people do with the form of a new object and with its preview.</summary>
+public static class FormActions
+{
+    /// <summary>A field by its label, whatever control it has.</summary>
+    public static ILocator Field(this ConsolePage page, string label) =>
+        page.Page.Locator("main .form-field").Filter(new() { Has = page.Page.Locator($"label:text-matches('^{System.Text.RegularExpressions.Regex.Escape(label)}( \\*)?$')") }).Locator("input, select, textarea").First;
+
+    /// <summary>Opens a block.</summary>
+    public static Task OpenBlockAsync(this ConsolePage page, string title) =>
+        page.Page.Locator("main .block h2 button").Filter(new() { Has = page.Page.Locator($".title:text-matches('^{title}( \\*)?$')") }).ClickAsync();
+
+    /// <summary>A button by the words it has.</summary>
+    public static ILocator Button(this ConsolePage page, string words) => page.Page.Locator("main button").Filter(new() { HasText = words }).Last;
+
+    /// <summary>Goes to the preview, until its editor can be used.</summary>
+    public static async Task PreviewAsync(this ConsolePage page)
+    {
+        await page.Button("Preview").ClickAsync();
+        await Assertions.Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Looks at another manifest of the preview.</summary>
+    public static Task ShowEntryAsync(this ConsolePage page, string entry) => page.Page.Locator(".files").GetByRole(AriaRole.Button, new() { Name = entry }).ClickAsync();
+
+    /// <summary>The text in the editor.</summary>
+    public static ILocator Text(this ConsolePage page) => page.Page.Locator("[data-editor-host] .view-lines");
+
+    /// <summary>YAML or JSON.</summary>
+    public static ILocator Format(this ConsolePage page, string word) =>
+        page.Page.Locator("[data-manifest] header").GetByRole(AriaRole.Button, new() { Name = word, Exact = true });
+
+    /// <summary>A field of the Basic panel of an object's page.</summary>
+    public static ILocator Basic(this ConsolePage page, string label) => page.Page.Locator($"section[aria-labelledby=basic-title] dt:text-is('{label}') + dd");
+}
