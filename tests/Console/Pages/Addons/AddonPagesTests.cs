@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.Addons;
 
-public class AddonPagesTests : KindPageTest
+public class AddonPagesTests : RegistryPageTest
 {
     private const string Addon =
         """
@@ -42,7 +42,7 @@ public class AddonPagesTests : KindPageTest
         Assert.Equal(["logical-backup", "pg-backup", "Restic", "Job", "true", "tmp", "tmp at /tmp"], await CellsAsync(page, "Backup Tasks"));
         Assert.Equal(["logical-backup", "args", "Arguments of the dump", "false", "--clean"], await CellsAsync(page, "Backup Task Parameters"));
         await CellsAsync(page, "Functions", 2);
-        Assert.Equal(["pg-backup", "/pg-restore"], Cells(page, "Functions", ".name"));
+        Assert.Equal(["pg-backup", "pg-restore"], Cells(page, "Functions", ".name"));
         Assert.Contains("nightly", await CellsAsync(page, "Backup Configurations"));
         Assert.Contains("check", await CellsAsync(page, "Backup Verifiers"));
     }

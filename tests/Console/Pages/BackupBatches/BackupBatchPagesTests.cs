@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.BackupBatches;
 
-public class BackupBatchPagesTests : KindPageTest
+public class BackupBatchPagesTests : RegistryPageTest
 {
     private const string Batch =
         """
@@ -58,7 +58,7 @@ public class BackupBatchPagesTests : KindPageTest
         await CellsAsync(page, "Backup Sessions");
         Assert.Equal(["run-1"], Cells(page, "Backup Sessions", ".name"));
         await CellsAsync(page, "Addons", 2);
-        Assert.Equal(["mysql-addon", "/workload-addon"], Cells(page, "Addons", ".name"));
+        Assert.Equal(["mysql-addon", "workload-addon"], Cells(page, "Addons", ".name"));
     }
 
     [Fact]

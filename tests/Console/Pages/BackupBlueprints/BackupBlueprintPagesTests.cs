@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.BackupBlueprints;
 
-public class BackupBlueprintPagesTests : KindPageTest
+public class BackupBlueprintPagesTests : RegistryPageTest
 {
     private const string Blueprint =
         """

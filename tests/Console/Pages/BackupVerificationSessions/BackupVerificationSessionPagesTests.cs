@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.BackupVerificationSessions;
 
-public class BackupVerificationSessionPagesTests : KindPageTest
+public class BackupVerificationSessionPagesTests : RegistryPageTest
 {
     private const string Failed =
         """

@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.BackupVerificationSessions;
 
-public class LastVerificationTests : KindPageTest
+public class LastVerificationTests : RegistryPageTest
 {
     private const string Snapshot = """{ "metadata": { "namespace": "demo", "name": "one" }, "spec": { "repository": "repo" } }""";
 

@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.BackupVerifiers;
 
-public class BackupVerifierPagesTests : KindPageTest
+public class BackupVerifierPagesTests : RegistryPageTest
 {
     private const string Verifier =
         """

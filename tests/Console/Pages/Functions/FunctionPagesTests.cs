@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.Functions;
 
-public class FunctionPagesTests : KindPageTest
+public class FunctionPagesTests : RegistryPageTest
 {
     private const string Function =
         """

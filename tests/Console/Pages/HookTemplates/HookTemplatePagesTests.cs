@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.HookTemplates;
 
-public class HookTemplatePagesTests : KindPageTest
+public class HookTemplatePagesTests : RegistryPageTest
 {
     private const string Template =
         """

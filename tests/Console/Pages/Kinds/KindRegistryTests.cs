@@ -6,7 +6,7 @@ using BackupConsole.Testing.ComponentHost;
 
 namespace BackupConsole.Tests.Pages.Kinds;
 
-public class KindRegistryTests : KindPageTest
+public class KindRegistryTests : RegistryPageTest
 {
     /// <summary>KubeStash's kinds, by id.</summary>
     public static TheoryData<string> Kinds => [.. KubeStashKinds.All.Select(kind => kind.Id)];

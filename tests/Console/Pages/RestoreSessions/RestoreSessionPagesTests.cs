@@ -4,7 +4,7 @@ using BackupConsole.Tests.Pages.Kinds;
 
 namespace BackupConsole.Tests.Pages.RestoreSessions;
 
-public class RestoreSessionPagesTests : KindPageTest
+public class RestoreSessionPagesTests : RegistryPageTest
 {
     private const string Running =
         """
