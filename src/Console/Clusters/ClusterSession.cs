@@ -113,25 +113,38 @@ public sealed class ClusterSession : IAsyncDisposable
     public KindDirectory Kinds { get; }
 
     /// <summary>One object, as it is now. Of a Secret, without the values: this is the only way to see one.</summary>
-    public async Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken) =>
-        (await CompareAsync(kind, key, _ => true, cancellationToken)).Found;
-
-    /// <summary>One object, as <see cref="GetAsync"/> has it, and what is found when the whole of it is compared with something: values of a Secret are seen by the comparison only.</summary>
-    public async Task<(JsonObject Found, bool Fits)> CompareAsync(ResourceKind kind, ObjectKey key, Func<JsonObject, bool> fits, CancellationToken cancellationToken)
+    public async Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
         JsonObject found = await connection.Value.GetAsync(kind, key, cancellationToken);
-        bool answer = fits(found);
         if (SecretValues.Has(kind))
         {
             SecretValues.Remove(found);
         }
 
-        return (found, answer);
+        return found;
+    }
+
+    /// <summary>Whether a Secret holds exactly some values. They are compared here, so that none leaves.</summary>
+    /// <param name="secret">The Secret.</param>
+    /// <param name="data">The values by their keys, as <c>data</c> has them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> HoldsAsync(ObjectKey secret, JsonObject data, CancellationToken cancellationToken)
+    {
+        JsonObject found = await connection.Value.GetAsync(BuiltInKinds.Secret, secret, cancellationToken);
+        return JsonNode.DeepEquals(found["data"] ?? new JsonObject(), data);
     }
 
     /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
         connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);
+
+    /// <summary>Merges changes into the object of a uid. A later object of the same name is left alone: servers refuse another uid.</summary>
+    public Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, string uid, JsonObject changes, CancellationToken cancellationToken)
+    {
+        JsonObject guarded = changes.DeepClone().AsObject();
+        guarded["metadata"] = new JsonObject { ["uid"] = uid };
+        return connection.Value.MergeAsync(kind, key, guarded, cancellationToken);
+    }
 
     /// <summary>Lines of a container's log, each cut at 64 KiB.</summary>
     public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) =>

@@ -58,6 +58,16 @@ public static class BackupSessionManifest
         }
     }
 
+    /// <summary>The manifest of a run of a configuration's session that starts now.</summary>
+    public static Manifest Of(BackupConfigurationRow configuration, SessionTemplate session, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(session);
+        ManifestForm form = new(Begin(configuration.Namespace, KubeStashKinds.BackupConfiguration.Kind, configuration.Name, session.Name));
+        Follow(form, configuration.Uid, session, now);
+        return form.Manifest;
+    }
+
     /// <summary>
     /// Writes what follows from the invoker and its session: name, owner, retries, and the session's timeout where none was typed. Only
     /// when one of them is another than before: what was edited as text since stays.
