@@ -124,9 +124,27 @@ public sealed class ClusterSession : IAsyncDisposable
         return found;
     }
 
+    /// <summary>Whether a Secret holds exactly some values. They are compared here, so that none leaves.</summary>
+    /// <param name="secret">The Secret.</param>
+    /// <param name="data">The values by their keys, as <c>data</c> has them.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<bool> HoldsAsync(ObjectKey secret, JsonObject data, CancellationToken cancellationToken)
+    {
+        JsonObject found = await connection.Value.GetAsync(BuiltInKinds.Secret, secret, cancellationToken);
+        return JsonNode.DeepEquals(found["data"] ?? new JsonObject(), data);
+    }
+
     /// <summary>Creates an object, or with <paramref name="dryRun"/> asks what would be stored.</summary>
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
         connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);
+
+    /// <summary>Merges changes into the object of a uid. A later object of the same name is left alone: servers refuse another uid.</summary>
+    public Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, string uid, JsonObject changes, CancellationToken cancellationToken)
+    {
+        JsonObject guarded = changes.DeepClone().AsObject();
+        guarded["metadata"] = new JsonObject { ["uid"] = uid };
+        return connection.Value.MergeAsync(kind, key, guarded, cancellationToken);
+    }
 
     /// <summary>Lines of a container's log, each cut at 64 KiB.</summary>
     public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) =>

@@ -66,7 +66,7 @@ public abstract class BackupStorageQuickReference(BrowserFixture fixture) : Brow
         await Expect(policy.Locator("option:not([value=''])")).ToHaveTextAsync(
             ["Delete (Keep only database Secrets and backed up data)", "WipeOut (Delete everything including backed up data)"]);
         await policy.SelectOptionAsync("WipeOut");
-        await Expect(page.Page.Locator("main .form-field").Filter(new() { Has = policy })).ToContainTextAsync("cannot be undone");
+        await Expect(page.Page.GetByText("That cannot be undone.")).ToBeVisibleAsync();
 
         await page.PreviewAsync();
         await Expect(page.Text()).ToContainTextAsync("deletionPolicy: WipeOut");

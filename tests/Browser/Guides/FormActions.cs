@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackupConsole.BrowserTests.Setup;
 using Microsoft.Playwright;
 
@@ -8,11 +9,11 @@ public static class FormActions
 {
     /// <summary>A field by its label, whatever control it has.</summary>
     public static ILocator Field(this ConsolePage page, string label) =>
-        page.Page.Locator("main .form-field").Filter(new() { Has = page.Page.Locator($"label:text-matches('^{System.Text.RegularExpressions.Regex.Escape(label)}( \\*)?$')") }).Locator("input, select, textarea").First;
+        page.Page.Locator("main .form-field > label").Filter(new() { HasTextRegex = Titled(label) }).Locator("xpath=..").Locator("input, select, textarea").First;
 
     /// <summary>Opens a block.</summary>
     public static Task OpenBlockAsync(this ConsolePage page, string title) =>
-        page.Page.Locator("main .block h2 button").Filter(new() { Has = page.Page.Locator($".title:text-matches('^{title}( \\*)?$')") }).ClickAsync();
+        page.Page.Locator("main .block h2 .title").Filter(new() { HasTextRegex = Titled(title) }).ClickAsync();
 
     /// <summary>A button by the words it has.</summary>
     public static ILocator Button(this ConsolePage page, string words) => page.Page.Locator("main button").Filter(new() { HasText = words }).Last;
@@ -36,4 +37,6 @@ public static class FormActions
 
     /// <summary>A field of the Basic panel of an object's page.</summary>
     public static ILocator Basic(this ConsolePage page, string label) => page.Page.Locator($"section[aria-labelledby=basic-title] dt:text-is('{label}') + dd");
+
+    private static Regex Titled(string words) => new($"^\\s*{Regex.Escape(words)}( \\*)?\\s*$");
 }

@@ -114,6 +114,9 @@ public sealed record DetailDeclaration
         return NavigationCatalog.Find(Kind)?.Label ?? cluster.Name;
     }
 
+    /// <summary>Buttons for what may be done with it, before the one that deletes it.</summary>
+    public RenderFragment<DetailSubject>? Actions { get; init; }
+
     /// <summary>Rows of the Basic panel, in order.</summary>
     public required ImmutableArray<DetailField> Basic { get; init; }
 

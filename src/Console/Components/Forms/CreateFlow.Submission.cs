@@ -28,7 +28,7 @@ public sealed partial class CreateFlow
                 return;
             }
 
-            if (WhyNotSubmit is not null)
+            if (Obstacle is not null)
             {
                 return; // Said where the button is.
             }

@@ -80,9 +80,9 @@ public sealed partial class CreateFlow
     [Parameter, EditorRequired]
     public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = null!;
 
-    /// <summary>Looks again at what the objects depend on, right before they are created.</summary>
-    [Parameter, EditorRequired]
-    public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> LookAgain { get; set; } = null!;
+    /// <summary>Looks again at what the objects depend on, right before they are created; for those that depend on nothing, nothing.</summary>
+    [Parameter]
+    public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> LookAgain { get; set; } = (_, _) => Task.FromResult(ImmutableArray<FormProblem>.Empty);
 
     /// <summary>Gives the manifest another name; none when people type it.</summary>
     [Parameter]
@@ -133,9 +133,10 @@ public sealed partial class CreateFlow
 
     private string? Attention => context is { Form: { Tried: true, MistakeCount: > 0 and int count } } ? count == 1 ? "1 field needs attention" : $"{count} fields need attention" : null;
 
-    private string? WhyNotSubmit =>
-        isSubmitting ? null
-        : isBroken ? "The text cannot be read as a manifest yet: correct it first."
+    private string? WhyNotSubmit => isSubmitting ? null : Obstacle;
+
+    private string? Obstacle =>
+        isBroken ? "The text cannot be read as a manifest yet: correct it first."
         : Made.Any(one => one.Unfilled.Any()) ? "Values of a Secret have to be typed again first."
         : Refusal;
 

@@ -163,7 +163,8 @@ public sealed class ManifestSubmission(ClusterSession session, Func<Cancellation
         {
             // An answer may have been lost on its way here. Then what we wanted to make is what is there.
             JsonObject present = await session.GetAsync(one.Kind, KeyOf(one), cancellationToken);
-            if (IsWhatWasSent(one, entry, new Manifest(present)))
+            bool holds = !SecretManifest.Is(one.Manifest) || await session.HoldsAsync(KeyOf(one), SecretManifest.AsStored(one.Manifest).Root["data"] as JsonObject ?? [], cancellationToken);
+            if (holds && IsWhatWasSent(one, entry, new Manifest(present)))
             {
                 return new Trial([]) { Present = present };
             }
@@ -203,8 +204,7 @@ public sealed class ManifestSubmission(ClusterSession session, Func<Cancellation
     private static bool IsWhatWasSent(Manifest sent, Manifest present) =>
         Same(sent, present, "metadata.labels", additions: false)
         && Same(sent, present, "metadata.ownerReferences", additions: false)
-        && Same(sent, present, "spec", additions: true)
-        && Same(Comparable(sent), Comparable(present), "data", additions: false);
+        && Same(sent, present, "spec", additions: true);
 
     // What the server fills in by itself counts as the same.
     private static bool Same(Manifest sent, Manifest present, string place, bool additions)
@@ -214,8 +214,6 @@ public sealed class ManifestSubmission(ClusterSession session, Func<Cancellation
         Manifest right = new(new JsonObject { ["value"] = present.Get(path)?.DeepClone() ?? new JsonObject() });
         return ManifestDiff.Compare(left, right).All(difference => additions && difference.Change == ManifestChange.Added);
     }
-
-    private static Manifest Comparable(Manifest manifest) => SecretManifest.Is(manifest) ? SecretManifest.AsStored(manifest) : manifest;
 
     // Anything else may have been done all the same.
     private static bool IsRefusal(ApiStatus status) => status is not { Code: >= 500, IsWebhookRefusal: false } || status.Code == (int)HttpStatusCode.ServiceUnavailable;

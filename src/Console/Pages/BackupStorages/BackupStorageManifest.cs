@@ -56,17 +56,26 @@ public static class BackupStorageManifest
     private const string Volume = "volume";
 
     /// <summary>The manifest of an empty form. What is written is what KubeStash would not take by itself: by default only its own namespace may use it.</summary>
-    public static Manifest Begin() => new(new JsonObject
+    public static Manifest Begin(string? ns)
     {
-        ["apiVersion"] = KubeStashKinds.BackupStorage.ApiVersion,
-        ["kind"] = KubeStashKinds.BackupStorage.Kind,
-        ["spec"] = new JsonObject
+        Manifest manifest = new(new JsonObject
         {
-            ["storage"] = new JsonObject { ["provider"] = StorageProvider.Azure.Name },
-            ["usagePolicy"] = new JsonObject { ["allowedNamespaces"] = new JsonObject { ["from"] = "All" } },
-            ["deletionPolicy"] = "Delete",
-        },
-    });
+            ["apiVersion"] = KubeStashKinds.BackupStorage.ApiVersion,
+            ["kind"] = KubeStashKinds.BackupStorage.Kind,
+            ["spec"] = new JsonObject
+            {
+                ["storage"] = new JsonObject { ["provider"] = StorageProvider.Azure.Name },
+                ["usagePolicy"] = new JsonObject { ["allowedNamespaces"] = new JsonObject { ["from"] = "All" } },
+                ["deletionPolicy"] = "Delete",
+            },
+        });
+        if (ns is not null && ObjectName.CheckLabel(ns) is null)
+        {
+            manifest.Namespace = ns;
+        }
+
+        return manifest;
+    }
 
     /// <summary>The Secret with the credentials.</summary>
     public static FurtherObject Secret { get; } = new(

@@ -34,6 +34,10 @@ public sealed partial class CreateBackupStoragePage
     [Parameter]
     public string Cluster { get; set; } = "";
 
+    /// <summary>From the address: a namespace to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "namespace")]
+    public string? NamespaceInAddress { get; set; }
+
     [Inject]
     private TypedNamespaces TypedNamespaces { get; set; } = null!;
 

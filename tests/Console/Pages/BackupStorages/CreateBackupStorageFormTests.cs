@@ -163,7 +163,7 @@ public sealed class CreateBackupStorageFormTests : CreateBackupStorageTest
     public async Task A_Secret_of_the_name_is_told_before_and_can_be_used()
     {
         Cluster.Put(BuiltInKinds.Secret, """{"metadata":{"name":"store-storage-cred","namespace":"demo"},"data":{}}""");
-        RenderedComponent page = await AzureAsync(this);
+        RenderedComponent page = await AzureAsync();
         await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
 
         Assert.Contains("There is a Secret store-storage-cred in this namespace already", ErrorAt(page, "spec-storage-azure-secretName"), StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class CreateBackupStorageFormTests : CreateBackupStorageTest
     [Fact]
     public async Task The_Secrets_name_follows_the_storages_until_another_is_typed()
     {
-        RenderedComponent page = await AzureAsync(this);
+        RenderedComponent page = await AzureAsync();
         await TypeAsync(page, ("metadata-name", "other"));
         Assert.Equal("other-storage-cred", Field(page, "spec-storage-azure-secretName").GetAttribute("value"));
 
@@ -192,7 +192,7 @@ public sealed class CreateBackupStorageFormTests : CreateBackupStorageTest
     [Fact]
     public async Task Another_provider_sets_the_first_ones_settings_aside_and_brings_them_back()
     {
-        RenderedComponent page = await AzureAsync(this);
+        RenderedComponent page = await AzureAsync();
         await ChooseAsync(page, "spec-storage-provider", "s3");
         Assert.Contains("What was typed for Azure is out of the manifest", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("account", Tab.Kept.Values.Single(), StringComparison.Ordinal);
@@ -209,7 +209,7 @@ public sealed class CreateBackupStorageFormTests : CreateBackupStorageTest
     [Fact]
     public async Task A_selector_needs_a_label()
     {
-        RenderedComponent page = await AzureAsync(this);
+        RenderedComponent page = await AzureAsync();
         await ChooseAsync(page, "spec-usagePolicy-allowedNamespaces-from", "Selector");
         Assert.Contains("Say which labels", ErrorAt(page, "spec-usagePolicy-allowedNamespaces-from"), StringComparison.Ordinal);
 
@@ -225,7 +225,7 @@ public sealed class CreateBackupStorageFormTests : CreateBackupStorageTest
     public async Task A_second_default_of_the_namespace_is_told_before()
     {
         Cluster.Put(KubeStashKinds.BackupStorage, """{"metadata":{"name":"first","namespace":"demo"},"spec":{"default":true,"storage":{"provider":"gcs"}}}""");
-        RenderedComponent page = await AzureAsync(this);
+        RenderedComponent page = await AzureAsync();
         await page.InvokeAsync(() => Field(page, "spec-default").ChangeAsync("true"));
         await PreviewAsync(page);
 

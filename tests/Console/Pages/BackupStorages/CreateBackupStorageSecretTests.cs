@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AngleSharp.Dom;
 using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;

@@ -170,7 +170,7 @@ public sealed class CreateBackupStorageSubmissionTests : CreateBackupStorageTest
     public async Task Who_may_not_make_Secrets_is_told_at_the_form()
     {
         Cluster.Refuses = (kind, _, _) => kind == BuiltInKinds.Secret ? MemoryCluster.Refusal(403, "Forbidden", "secrets is forbidden: User \"jane\" cannot create resource \"secrets\"") : null;
-        RenderedComponent page = await AzureAsync(this);
+        RenderedComponent page = await AzureAsync();
         await page.InvokeAsync(() => Button(page, "Preview").ClickAsync());
 
         Assert.Contains("The Secret cannot be made. Secrets is forbidden", ErrorAt(page, "spec-storage-azure-secretName"), StringComparison.Ordinal);

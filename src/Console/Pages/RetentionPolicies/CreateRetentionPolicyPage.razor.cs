@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using BackupConsole.Clusters;
+using BackupConsole.Components.Forms;
+using BackupConsole.KubeStash.Storage;
+using BackupConsole.Kubernetes.Informers;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Pages.Sources;
+using Microsoft.AspNetCore.Components;
+using static BackupConsole.Pages.RetentionPolicies.RetentionPolicyManifest;
+
+namespace BackupConsole.Pages.RetentionPolicies;
+
+/// <summary>The form of a RetentionPolicy, which says in words what the numbers keep.</summary>
+public sealed partial class CreateRetentionPolicyPage
+{
+    private CreateFlow? flow;
+    private CreateContext? context;
+    private LiveRows<RetentionPolicyRow>? policies;
+
+    /// <summary>Slug of the cluster.</summary>
+    [Parameter]
+    public string Cluster { get; set; } = "";
+
+    /// <summary>From the address: a namespace to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "namespace")]
+    public string? NamespaceInAddress { get; set; }
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private IReadOnlyList<FormProblem> Warnings
+    {
+        get
+        {
+            List<FormProblem> warnings = [];
+            if (context is not null && RulesOf(context.Form).Contradiction is { } contradiction)
+            {
+                warnings.Add(new FormProblem(Period, contradiction));
+            }
+
+            if (context is not null && context.Form.Text(Default) == "true" && policies?.View.Rows.FirstOrDefault(row => row.IsDefault) is { } other)
+            {
+                warnings.Add(new FormProblem(Default, $"{other.Name} is the default of this namespace already, and there can be one. KubeStash will refuse this."));
+            }
+
+            return warnings;
+        }
+    }
+
+    private async Task OpenAsync(CreateContext opened)
+    {
+        context = opened;
+        policies ??= new LiveRows<RetentionPolicyRow>(KindSources.RetentionPolicies, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        await FollowAsync();
+    }
+
+    private Task DrawAsync(Action change) => InvokeAsync(() =>
+    {
+        change();
+        StateHasChanged();
+    });
+
+    private Task FollowAsync()
+    {
+        StateHasChanged();
+        string ns = context!.Form.Text(RetentionPolicyManifest.Namespace);
+        return policies!.LookAsync(context.Session, ObjectName.CheckLabel(ns) is null ? ns : null, StoreSchema<RetentionPolicyRow>.ByKey);
+    }
+
+    private static Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
+    {
+        Arrange(open.Form.Manifest);
+        return Task.FromResult(ImmutableArray<FormProblem>.Empty);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (policies is not null)
+        {
+            await policies.DisposeAsync();
+        }
+    }
+}
