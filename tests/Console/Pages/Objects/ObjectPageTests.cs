@@ -2,7 +2,6 @@ using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Pages.Objects;
 using BackupConsole.Testing.ComponentHost;
-using BackupConsole.Tests.Clusters;
 
 namespace BackupConsole.Tests.Pages.Objects;
 
