@@ -46,7 +46,7 @@ public static class DetailGrounds
     private const string BareName = "bare";
 
     private static readonly JsonObject BareConfiguration = Parse(
-        """{"target": {"apiGroup": "kubedb.com", "kind": "MongoDB", "namespace": "demo", "name": "no-such-database"}, "backends": [{"name": "b", "storageRef": {"name": "no-such-storage"}, "retentionPolicy": {"name": "no-such-policy"}}], "sessions": [{"name": "s", "addon": {"name": "no-such-addon", "tasks": [{"name": "none"}]}, "repositories": [{"name": "no-such-repository", "directory": "/nowhere"}]}], "paused": true}""");
+        """{"target": {"apiGroup": "kubedb.com", "kind": "MongoDB", "namespace": "demo", "name": "no-such-database"}, "backends": [{"name": "b", "storageRef": {"name": "no-such-storage"}, "retentionPolicy": {"name": "no-such-policy"}}], "sessions": [{"name": "s", "scheduler": {"schedule": "0 0 1 1 *", "jobTemplate": {"template": {"spec": {}}}}, "addon": {"name": "no-such-addon", "tasks": [{"name": "none"}]}, "repositories": [{"name": "no-such-repository", "directory": "/nowhere"}]}], "paused": true}""");
 
     private static readonly JsonObject BareStorage = Parse("""{"storage": {"provider": "local", "local": {"mountPath": "/bare", "emptyDir": {}}}}""");
 
