@@ -138,6 +138,14 @@ public sealed class ClusterSession : IAsyncDisposable
     public Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken) =>
         connection.Value.CreateAsync(kind, ns, manifest, dryRun, cancellationToken);
 
+    /// <summary>Merges changes into the object of a uid. A later object of the same name is left alone: servers refuse another uid.</summary>
+    public Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, string uid, JsonObject changes, CancellationToken cancellationToken)
+    {
+        JsonObject guarded = changes.DeepClone().AsObject();
+        guarded["metadata"] = new JsonObject { ["uid"] = uid };
+        return connection.Value.MergeAsync(kind, key, guarded, cancellationToken);
+    }
+
     /// <summary>Lines of a container's log, each cut at 64 KiB.</summary>
     public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) =>
         connection.Value.ReadLogAsync(pod, options, cancellationToken);

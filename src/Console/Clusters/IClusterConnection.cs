@@ -38,6 +38,9 @@ public interface IClusterConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; the object may have been created all the same.</param>
     Task<JsonObject> CreateAsync(ResourceKind kind, string? ns, JsonObject manifest, bool dryRun, CancellationToken cancellationToken);
 
+    /// <summary>Merges changes into an object (RFC 7386); unknown fields are refused where the server can tell.</summary>
+    Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, JsonObject changes, CancellationToken cancellationToken);
+
     /// <summary>Lines of a container's log, as the server sends them.</summary>
     IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken);
 

@@ -26,6 +26,9 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
     /// <summary>The kind of a reference, as far as it is known without asking; <c>null</c> when it is not.</summary>
     public ResourceKind? Find(string group, string kind) => Find(Fits(group, kind));
 
+    /// <summary>The kind of <c>plural.group</c>, as far as it is known without asking; <c>null</c> when it is not.</summary>
+    public ResourceKind? Find(string id) => Find(kind => kind.Id == id);
+
     /// <summary>The kind of a reference; <c>null</c> when the server does not serve it.</summary>
     public Task<ResourceKind?> FindAsync(string group, string kind, CancellationToken cancellationToken) => FindAsync(Fits(group, kind), cancellationToken);
 

@@ -61,6 +61,10 @@ public sealed class KubernetesConnection(ClusterConfiguration cluster, TimeProvi
         client.CreateAsync(kind, ns, manifest, new WriteOptions { DryRun = dryRun }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, JsonObject changes, CancellationToken cancellationToken) =>
+        client.PatchAsync(kind, key, Patch.Merge(changes), new WriteOptions(), cancellationToken);
+
+    /// <inheritdoc />
     public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) => client.ReadLogAsync(pod, options, cancellationToken);
 
     /// <inheritdoc />

@@ -39,9 +39,8 @@ public sealed class ObjectQuery(ClusterSession session, ResourceKind kind, Objec
                 TimeSpan wait;
                 try
                 {
-                    await FollowAsync(cancellationToken);
+                    wait = SecretValues.Has(kind) ? await AskAsync(cancellationToken) : await FollowAsync(cancellationToken);
                     failures = 0;
-                    wait = QueryRetry.Shortest;
                 }
                 catch (Exception exception) when (QueryRetry.IsRefusalOrBreak(exception, cancellationToken))
                 {
@@ -58,8 +57,24 @@ public sealed class ObjectQuery(ClusterSession session, ResourceKind kind, Objec
         }
     }
 
-    // Returns when the store has ended.
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    // Secrets are not watched, as their values would stay in memory. Returns after how long to ask again.
+    private async Task<TimeSpan> AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            WholeObject found = WholeObject.Of(await session.GetAsync(kind, key, cancellationToken));
+            await ShowAsync(new ObjectView { Phase = ObjectPhase.AsOf, Latest = found, AskedAt = time.GetUtcNow() });
+            return Timeout.InfiniteTimeSpan;
+        }
+        catch (ApiStatusException exception) when (exception.Status.IsNotFound || exception.Status.IsForbidden)
+        {
+            await ShowAsync(new ObjectView { Phase = exception.Status.IsNotFound ? ObjectPhase.Missing : ObjectPhase.Forbidden, Trouble = FailureWords.Of(exception) });
+            return QueryRetry.Longest;
+        }
+    }
+
+    // Returns when the store has ended, and after how long to look again.
+    private async Task<TimeSpan> FollowAsync(CancellationToken cancellationToken)
     {
         using InformerLease<WholeObject> lease = await session.WatchObjectAsync(kind, key, cancellationToken);
         using StoreSubscription<WholeObject> subscription = lease.Store.Subscribe();
@@ -78,6 +93,8 @@ public sealed class ObjectQuery(ClusterSession session, ResourceKind kind, Objec
                 await Task.Delay(LiveQuery<WholeObject>.Pace, time, cancellationToken);
             }
         }
+
+        return QueryRetry.Shortest;
     }
 
     private ObjectView Of(StoreSnapshot<WholeObject> snapshot)

@@ -27,6 +27,9 @@ public enum ObjectPhase
     /// <summary>The object is shown as it was when the connection was lost.</summary>
     Stale,
 
+    /// <summary>The object is shown as it was when it was asked for: those of its kind are not followed.</summary>
+    AsOf,
+
     /// <summary>The object is gone, and shown as it was last.</summary>
     Deleted,
 }
@@ -45,6 +48,9 @@ public sealed record ObjectView
 
     /// <summary>When the cluster is tried again; <c>null</c> when that is not known.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>When it was asked for, for one that is not followed.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
 
     /// <summary>How the object follows the cluster; <c>null</c> when nothing is watched.</summary>
     public InformerState? State { get; init; }

@@ -63,6 +63,12 @@ public enum IconName
     /// <summary>Save as a file.</summary>
     Download,
 
+    /// <summary>More that can be done.</summary>
+    More,
+
+    /// <summary>Rest for now.</summary>
+    Pause,
+
     /// <summary>The page before.</summary>
     Left,
 
@@ -183,6 +189,8 @@ public static class IconNames
         IconName.Up => "M12 19V5M6 11l6-6 6 6",
         IconName.Down => "M12 5v14M6 13l6 6 6-6",
         IconName.Download => "M12 4v11M7 10.5l5 5 5-5M4.5 20h15",
+        IconName.More => "M12 5.5v.01M12 12v.01M12 18.5v.01",
+        IconName.Pause => "M8.5 5.5v13M15.5 5.5v13",
         IconName.Left => "M15 5l-7 7 7 7",
         IconName.Right => "M9 5l7 7-7 7",
         IconName.Sync => "M20 12a8 8 0 0 1-14 5.3M4 12a8 8 0 0 1 14-5.3M18 3v4h-4M6 21v-4h4",

@@ -18,6 +18,7 @@ internal sealed class BackupBatchReader() : RowReader<BackupBatchWire, BackupBat
             Targets = [.. spec.Targets.Present().Select(target => target.AppRef.Resolve(metadata)).OfType<TypedObjectReference>()],
             Backends = spec.Backends.ToBackends(metadata),
             Sessions = spec.Sessions.ToSessions(metadata),
+            Addons = spec.Sessions.Present().SelectMany(session => session.Targets.Present()).Select(target => target.Addon?.Name).DistinctNames(),
             Phase = status.Phase ?? string.Empty,
             FailureReason = status.Phase == Phase.Ready ? null : FailureReason.FromConditions(KubeStashKinds.BackupBatch, status.Conditions),
         };

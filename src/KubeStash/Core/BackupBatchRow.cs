@@ -27,6 +27,9 @@ public sealed record BackupBatchRow : ResourceRow
     /// <summary><c>spec.sessions[]</c>; addons, tasks and repositories are those of all its targets together.</summary>
     public ImmutableArray<SessionTemplate> Sessions { get; init; } = [];
 
+    /// <summary>Addons of all targets of all sessions (cluster-scoped): each target has its own.</summary>
+    public ImmutableArray<string> Addons { get; init; } = [];
+
     /// <summary><c>status.phase</c>; empty until the operator has seen the object.</summary>
     public string Phase { get; init; } = string.Empty;
 

@@ -27,6 +27,7 @@ internal sealed class BackupSessionReader()
             NextRetry = status.NextRetry,
             Retried = status.Retried ?? false,
             Repositories = status.Snapshots?.Select(snapshot => snapshot?.Repository).DistinctNames() ?? [],
+            OnlySnapshot = status.Snapshots is [{ Name: { } only }] ? only : string.Empty,
             RetentionPolicies = status.RetentionPolicy?.Select(policy => policy?.Ref.Resolve(metadata)).DistinctKeys() ?? [],
             FailureReason = status.Phase == Phase.Succeeded ? null : Reason(status),
         };

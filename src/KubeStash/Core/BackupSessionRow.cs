@@ -54,6 +54,9 @@ public sealed record BackupSessionRow : ResourceRow
     /// <summary>Repositories written to (<c>status.snapshots[].repository</c>), in the session's own namespace.</summary>
     public ImmutableArray<string> Repositories { get; init; } = [];
 
+    /// <summary>The snapshot the run made, where it made just one; empty when it made none or several.</summary>
+    public string OnlySnapshot { get; init; } = string.Empty;
+
     /// <summary>Retention policies applied (<c>status.retentionPolicy[].ref</c>).</summary>
     public ImmutableArray<ObjectKey> RetentionPolicies { get; init; } = [];
 

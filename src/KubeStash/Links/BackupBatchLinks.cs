@@ -25,7 +25,7 @@ public static class BackupBatchLinks
     public static Link<BackupBatchRow> Verifier { get; } = new("verifier", KubeStashKinds.BackupVerifier, row => row.Sessions.SelectMany(session => session.Repositories).Select(repository => repository.BackupVerifier));
 
     /// <summary>The addons that do the work.</summary>
-    public static Link<BackupBatchRow> Addon { get; } = new("addon", KubeStashKinds.Addon, row => row.Sessions.Select(session => LinkKey.OfClusterScoped(session.Addon)));
+    public static Link<BackupBatchRow> Addon { get; } = new("addon", KubeStashKinds.Addon, row => row.Addons.Select(LinkKey.OfClusterScoped));
 
     /// <summary>What runs before and after.</summary>
     public static Link<BackupBatchRow> HookTemplate { get; } = new("hookTemplate", KubeStashKinds.HookTemplate, row => row.Sessions.SelectMany(session => session.HookTemplates).Select(key => (ObjectKey?)key));

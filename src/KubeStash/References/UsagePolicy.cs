@@ -27,15 +27,6 @@ public sealed record UsagePolicy
     /// <summary>What the labels of a namespace have to fit, all of it. Only read with <see cref="Selector"/>.</summary>
     public ImmutableArray<LabelRequirement> Requirements { get; init; } = [];
 
-    /// <summary>Who may refer to the object, for people.</summary>
-    public string Describe() => From switch
-    {
-        All => "Every namespace",
-        Selector when Requirements.IsEmpty => "No namespace: there is no selector",
-        Selector => $"Namespaces whose labels fit: {string.Join(", ", Requirements)}",
-        _ => "Its own namespace",
-    };
-
     /// <summary>Whether objects of a namespace may refer to an object; <c>null</c> when that depends on labels that are not known.</summary>
     /// <param name="own">The namespace of the object with the policy.</param>
     /// <param name="referring">The namespace that would refer to it.</param>
@@ -56,18 +47,6 @@ public sealed record UsagePolicy
 /// <param name="Values">The values for <c>In</c> and <c>NotIn</c>.</param>
 public sealed record LabelRequirement(string Key, string Operator, ImmutableArray<string> Values)
 {
-    /// <summary>As selectors are written: <c>team=shop</c>, <c>team in (shop, web)</c>, <c>team</c>.</summary>
-    public override string ToString() => Operator switch
-    {
-        "In" when Values.Length == 1 => $"{Key}={Values[0]}",
-        "In" => $"{Key} in ({string.Join(", ", Values)})",
-        "NotIn" when Values.Length == 1 => $"{Key}!={Values[0]}",
-        "NotIn" => $"{Key} notin ({string.Join(", ", Values)})",
-        "Exists" => Key,
-        "DoesNotExist" => $"!{Key}",
-        _ => $"{Key} {Operator}",
-    };
-
     /// <summary>Whether labels fit it. An operator that Kubernetes does not have fits nothing.</summary>
     public bool Fits(LabelSet labels) => Operator switch
     {

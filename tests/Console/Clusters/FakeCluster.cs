@@ -136,6 +136,8 @@ internal sealed class FakeCluster(string name = "dev") : IClusterConnection, ILi
 
     public IAsyncEnumerable<string> ReadLogAsync(ObjectKey pod, LogOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, JsonObject changes, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken) => Task.FromResult<JsonObject?>(null);
 
     public Task<ApiDiscovery> DiscoverAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

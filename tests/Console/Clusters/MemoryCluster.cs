@@ -141,6 +141,11 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
     public Task<JsonObject> GetAsync(ResourceKind kind, ObjectKey key, CancellationToken cancellationToken)
     {
         Asked.Enqueue($"get {kind.Id} {key}");
+        if (!Allows(new AccessRequest("get", kind, key.Namespace, key.Name)).Allowed)
+        {
+            throw Refusal(403, "Forbidden", $"{kind.Id} \"{key.Name}\" is forbidden: User \"jane\" cannot get resource \"{kind.Plural}\"");
+        }
+
         return Task.FromResult(Find(kind, key) ?? throw Refusal(404, "NotFound", $"{kind.Id} \"{key.Name}\" not found"));
     }
 
@@ -161,6 +166,39 @@ internal sealed class MemoryCluster(string name = "dev") : IClusterConnection
         JsonObject admitted = manifest.DeepClone().AsObject();
         Admits(admitted);
         return Task.FromResult(dryRun ? admitted : Put(kind, admitted));
+    }
+
+    public Task<JsonObject> MergeAsync(ResourceKind kind, ObjectKey key, JsonObject changes, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue($"merge {kind.Id} {key} {changes.ToJsonString()}");
+        if (Refuses(kind, changes, false) is { } refusal)
+        {
+            return Task.FromException<JsonObject>(refusal);
+        }
+
+        JsonObject present = Find(kind, key) ?? throw Refusal(404, "NotFound", $"{kind.Id} \"{key.Name}\" not found");
+        if (changes["metadata"]?["uid"] is { } uid && !JsonNode.DeepEquals(uid, present["metadata"]!["uid"]))
+        {
+            throw Refusal(422, "Invalid", $"{kind.Kind} \"{key.Name}\" is invalid: metadata.uid: field is immutable");
+        }
+
+        Merge(present, changes);
+        return Task.FromResult(Put(kind, present));
+    }
+
+    private static void Merge(JsonObject into, JsonObject changes)
+    {
+        foreach ((string name, JsonNode? value) in changes)
+        {
+            if (value is JsonObject fields && into[name] is JsonObject known)
+            {
+                Merge(known, fields);
+            }
+            else
+            {
+                into[name] = value?.DeepClone();
+            }
+        }
     }
 
     public Task<JsonObject?> GetOpenApiAsync(string group, string version, CancellationToken cancellationToken)

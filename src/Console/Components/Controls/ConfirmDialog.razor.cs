@@ -34,6 +34,10 @@ public sealed partial class ConfirmDialog
     [Parameter]
     public bool Danger { get; set; } = true;
 
+    /// <summary>Why nobody can agree yet, in a sentence; <c>null</c> when one can.</summary>
+    [Parameter]
+    public string? Hindrance { get; set; }
+
     [Inject]
     private IJSRuntime Script { get; set; } = null!;
 
@@ -60,6 +64,8 @@ public sealed partial class ConfirmDialog
 
         return await question.Task;
     }
+
+    private Task AgreeAsync() => Hindrance is null ? AnswerAsync(true) : Task.CompletedTask;
 
     private async Task AnswerAsync(bool yes)
     {

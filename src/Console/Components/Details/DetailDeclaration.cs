@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Navigation;
 using BackupConsole.KubeStash.Manifests;
+using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
 
@@ -82,7 +83,11 @@ public sealed record DetailSubject(ClusterSession Session, ResourceKind Kind, Wh
 /// <summary>A row of the Basic panel.</summary>
 /// <param name="Label">The words before it.</param>
 /// <param name="Value">Draws the value.</param>
-public sealed record DetailField(string Label, RenderFragment<DetailSubject> Value);
+public sealed record DetailField(string Label, RenderFragment<DetailSubject> Value)
+{
+    /// <summary>Whether an object has it at all; by default all have.</summary>
+    public Func<DetailSubject, bool> When { get; init; } = _ => true;
+}
 
 /// <summary>A view of an object beside its overview.</summary>
 /// <param name="Id">Its name in addresses.</param>
@@ -96,8 +101,21 @@ public sealed record DetailDeclaration
     /// <summary>The kind.</summary>
     public required ResourceKind Kind { get; init; }
 
-    /// <summary>Title of its list, which the way back leads to: that of the navigation.</summary>
-    public string ListTitle => NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind;
+    /// <summary>Whether objects of the kind can be deleted here.</summary>
+    public bool CanDelete { get; init; } = true;
+
+    /// <summary>Where the way back leads to: the list of the kind, or the cluster where there is none.</summary>
+    public string BackAddress(ClusterConfiguration cluster) => NavigationCatalog.Find(Kind) is null ? Addresses.Home(cluster) : Addresses.List(cluster, Kind);
+
+    /// <summary>What the way back is called.</summary>
+    public string BackTitle(ClusterConfiguration cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return NavigationCatalog.Find(Kind)?.Label ?? cluster.Name;
+    }
+
+    /// <summary>Buttons for what may be done with it, before the one that deletes it.</summary>
+    public RenderFragment<DetailSubject>? Actions { get; init; }
 
     /// <summary>Rows of the Basic panel, in order.</summary>
     public required ImmutableArray<DetailField> Basic { get; init; }

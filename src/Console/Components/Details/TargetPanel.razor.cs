@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
@@ -9,14 +8,21 @@ namespace BackupConsole.Components.Details;
 /// <summary>Finds the kind of a target among what the server serves, and follows the object.</summary>
 public sealed partial class TargetPanel
 {
+    private static readonly System.Collections.Immutable.ImmutableArray<DetailField> Fields = ObjectFacts.Target;
+
     private ObjectView view = new();
     private DetailSubject? subject;
-    private ImmutableArray<DetailField> fields = [];
     private TypedObjectReference? followed;
     private bool follows;
     private string? trouble;
     private ObjectQuery? live;
     private CancellationTokenSource closing = new();
+
+    private string HeadingId => $"{Heading.ToLowerInvariant()}-title";
+
+    /// <summary>Heading of the panel.</summary>
+    [Parameter]
+    public string Heading { get; set; } = "Target";
 
     /// <summary>The target; <c>null</c> for none, as for a backup of a whole cluster.</summary>
     [Parameter, EditorRequired]
@@ -86,7 +92,6 @@ public sealed partial class TargetPanel
     {
         view = next;
         subject = next is { Latest: { } latest, Phase: ObjectPhase.Live or ObjectPhase.Stale } ? new DetailSubject(Session, kind, latest) : null;
-        fields = subject is null ? [] : TargetFields.Of(subject);
         StateHasChanged();
     });
 

@@ -6,6 +6,14 @@ namespace BackupConsole.Components.Forms;
 /// <content>Lists whose items have fields of their own. Paths tell items by their index, so what is known by path moves when an item goes.</content>
 public sealed partial class ManifestForm
 {
+    private readonly Dictionary<ManifestPath, string> texts = [];
+
+    /// <summary>The text that was typed for a value which is written in another way, such as a map as YAML; <c>null</c> when none was.</summary>
+    public string? Typed(ManifestPath path) => texts.GetValueOrDefault(path);
+
+    /// <summary>Remembers a text that was typed for a value, which is written by itself.</summary>
+    public void Type(ManifestPath path, string text) => texts[path] = text;
+
     /// <summary>The items of a list; none where there is no list.</summary>
     public IList<JsonNode?> Items(ManifestPath list) => Manifest.Get(list) as JsonArray ?? [];
 
@@ -29,16 +37,21 @@ public sealed partial class ManifestForm
         ManifestPath[] paths = [.. touched.Where(path => !Went(path)).Select(path => Moved(path)!)];
         touched.Clear();
         touched.UnionWith(paths);
-        (ManifestPath Path, KeyValueRows Rows)[] kept = [.. rows.Where(open => !Went(open.Key)).Select(open => (Moved(open.Key)!, open.Value))];
-        rows.Clear();
-        foreach ((ManifestPath path, KeyValueRows open) in kept)
-        {
-            rows[path] = open;
-        }
-
+        Move(rows);
+        Move(texts);
         RaiseEdited();
 
         bool Went(ManifestPath? path) => IndexIn(path) == position;
+
+        void Move<T>(Dictionary<ManifestPath, T> known)
+        {
+            KeyValuePair<ManifestPath, T>[] kept = [.. known.Where(one => !Went(one.Key))];
+            known.Clear();
+            foreach ((ManifestPath path, T value) in kept)
+            {
+                known[Moved(path)!] = value;
+            }
+        }
 
         ManifestPath? Moved(ManifestPath? path) => IndexIn(path) is int index && index > position
             ? new ManifestPath(path!.Segments.SetItem(list.Segments.Length, new ManifestPathSegment.Index(index - 1)))

@@ -16,7 +16,8 @@ public sealed partial class YamlMapField
     private const int FewestRows = 3;
     private const int MostRows = 14;
 
-    private string? typed;
+    // What was read last, so that a text is not read for every question about it.
+    private string? read;
     private JsonObject? map;
     private ManifestError? error;
 
@@ -38,12 +39,16 @@ public sealed partial class YamlMapField
         get
         {
             JsonNode? written = Form.Manifest.Get(Path);
-            if (typed is null || !(error is not null ? Form.Text(Path) == typed : JsonNode.DeepEquals(map, written)))
+            if (Form.Typed(Path) is { } typed)
             {
-                Read(written is JsonObject fields ? YamlMap.Write(fields) : Form.Text(Path));
+                Read(typed);
+                if (error is null ? JsonNode.DeepEquals(map, written) : Form.Text(Path) == typed)
+                {
+                    return typed;
+                }
             }
 
-            return typed!;
+            return written is JsonObject fields ? YamlMap.Write(fields) : Form.Text(Path);
         }
     }
 
@@ -53,7 +58,11 @@ public sealed partial class YamlMapField
     private int Rows => Math.Clamp(Value.AsSpan().Count('\n') + 1, FewestRows, MostRows);
 
     /// <inheritdoc />
-    protected override string? CheckValue(string value) => error?.ToString() ?? CheckMap?.Invoke(map) ?? base.CheckValue(value);
+    protected override string? CheckValue(string value)
+    {
+        Read(value);
+        return error?.ToString() ?? CheckMap?.Invoke(map) ?? base.CheckValue(value);
+    }
 
     /// <inheritdoc />
     protected override string? CheckEmpty() => CheckMap?.Invoke(null);
@@ -63,6 +72,7 @@ public sealed partial class YamlMapField
     {
         Read(value);
         Form.Forget(Path);
+        Form.Type(Path, value);
         if (error is not null)
         {
             Form.Set(Path, value);
@@ -75,7 +85,10 @@ public sealed partial class YamlMapField
 
     private void Read(string text)
     {
-        typed = text;
-        error = YamlMap.Read(text, out map);
+        if (read != text)
+        {
+            read = text;
+            error = YamlMap.Read(text, out map);
+        }
     }
 }

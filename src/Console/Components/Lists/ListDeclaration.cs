@@ -61,6 +61,9 @@ public sealed record ListDeclaration<T>
     /// <summary>The columns, from left to right. The first one is the name, and always shown.</summary>
     public required ImmutableArray<ListColumn<T>> Columns { get; init; }
 
+    /// <summary>What may be done with a row, drawn in the cell of its name; <c>null</c> for nothing.</summary>
+    public RenderFragment<T>? Actions { get; init; }
+
     /// <summary>Whether people create objects of this kind, or only the operator does.</summary>
     public bool CanCreate { get; init; } = true;
 

@@ -11,7 +11,7 @@ internal static class ParameterTable
     private const string Task = "task";
 
     /// <summary>Columns of a parameter.</summary>
-    public static ImmutableArray<FactColumn> Columns { get; } = [Facts.Written("Name", "name"), Facts.Written("Usage", "usage"), Facts.Written("Required", "required"), Facts.Written("Default", "default")];
+    public static ImmutableArray<FactColumn> Columns { get; } = [Facts.Written("Name", "name"), Facts.Message("Usage", "usage"), Facts.Written("Required", "required"), Facts.Written("Default", "default")];
 
     /// <summary>Columns of a parameter of a task.</summary>
     public static ImmutableArray<FactColumn> WithTask { get; } = [Facts.Written("Task", Task), .. Columns];

@@ -38,16 +38,13 @@ public static class BackupSessionManifest
     private const string MadeFor = "made-for";
     private const string OwnTimeout = "session-timeout";
 
-    /// <summary>The kinds that start runs. Forms offer the first; the others are accepted where a manifest names them.</summary>
-    public static IReadOnlyList<ResourceKind> InvokerKinds { get; } = [KubeStashKinds.BackupConfiguration, KubeStashKinds.BackupBatch];
-
     /// <summary>The manifest of an empty form, with what an address asks for.</summary>
-    public static Manifest Begin(string? ns, string? invoker, string? session)
+    public static Manifest Begin(string? ns, string? kind, string? invoker, string? session)
     {
         Manifest manifest = new(KubeStashKinds.BackupSession.ApiVersion, KubeStashKinds.BackupSession.Kind);
         Fill(Namespace, ns is not null && ObjectName.CheckLabel(ns) is null ? ns : null);
         manifest.Set(InvokerGroup, KubeStashKinds.CoreGroup);
-        manifest.Set(InvokerKind, KubeStashKinds.BackupConfiguration.Kind);
+        manifest.Set(InvokerKind, (BackupInvoker.Kinds.FirstOrDefault(one => one.Kind == kind) ?? BackupInvoker.Kinds[0]).Kind);
         Fill(InvokerName, invoker is not null && ObjectName.CheckSubdomain(invoker) is null ? invoker : null);
         Fill(Session, invoker is not null && session is { Length: > 0 and <= 253 } ? session : null);
         return manifest;
@@ -59,6 +56,16 @@ public static class BackupSessionManifest
                 manifest.Set(path, value);
             }
         }
+    }
+
+    /// <summary>The manifest of a run of a configuration's session that starts now.</summary>
+    public static Manifest Of(BackupConfigurationRow configuration, SessionTemplate session, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(session);
+        ManifestForm form = new(Begin(configuration.Namespace, KubeStashKinds.BackupConfiguration.Kind, configuration.Name, session.Name));
+        Follow(form, configuration.Uid, session, now);
+        return form.Manifest;
     }
 
     /// <summary>

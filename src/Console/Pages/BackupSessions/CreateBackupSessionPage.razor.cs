@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
@@ -20,7 +18,7 @@ namespace BackupConsole.Pages.BackupSessions;
 /// <summary>The form of a BackupSession. What can be chosen follows the cluster; what was chosen stays, also when it goes there.</summary>
 public sealed partial class CreateBackupSessionPage
 {
-    private static readonly FieldChoices Kinds = new([new FieldOption(KubeStashKinds.BackupConfiguration.Kind)]);
+    private static readonly FieldChoices Kinds = new([.. BackupInvoker.Kinds.Select(kind => new FieldOption(kind.Kind))]);
 
     private static readonly ImmutableArray<FieldOption> Timeouts =
     [
@@ -30,6 +28,7 @@ public sealed partial class CreateBackupSessionPage
     private CreateFlow? flow;
     private CreateContext? context;
     private LiveRows<BackupConfigurationRow>? configurations;
+    private LiveRows<BackupBatchRow>? batches;
     private LiveRows<BackupSessionRow>? runs;
 
     /// <summary>Slug of the cluster.</summary>
@@ -39,6 +38,10 @@ public sealed partial class CreateBackupSessionPage
     /// <summary>From the address: a namespace to begin with.</summary>
     [SupplyParameterFromQuery(Name = "namespace")]
     public string? NamespaceInAddress { get; set; }
+
+    /// <summary>From the address: the kind of the invoker to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "kind")]
+    public string? KindInAddress { get; set; }
 
     /// <summary>From the address: an invoker to begin with.</summary>
     [SupplyParameterFromQuery(Name = "invoker")]
@@ -56,37 +59,46 @@ public sealed partial class CreateBackupSessionPage
 
     private string Chosen(ManifestPath path) => context?.Form.Text(path) ?? "";
 
-    private bool IsListed => Chosen(InvokerKind) is "" or "BackupConfiguration";
+    private bool IsBatch => Chosen(InvokerKind) == KubeStashKinds.BackupBatch.Kind;
 
-    private BackupConfigurationRow? Invoker =>
-        IsListed && Chosen(InvokerName) is { Length: > 0 } name ? configurations?.View.Rows.FirstOrDefault(row => row.Name == name && row.Namespace == Chosen(Namespace)) : null;
+    private bool IsListed => Chosen(InvokerKind) is "" or "BackupConfiguration" or "BackupBatch";
+
+    private string KindName => IsBatch ? KubeStashKinds.BackupBatch.Kind : KubeStashKinds.BackupConfiguration.Kind;
+
+    // Once everything has been seen, what is not among it is not there.
+    private bool IsKnown => IsBatch ? batches is { IsLive: true } : configurations is { IsLive: true };
+
+    private IEnumerable<BackupInvoker> All => IsBatch ? batches?.View.Rows.Select(BackupInvoker.Of) ?? [] : configurations?.View.Rows.Select(BackupInvoker.Of) ?? [];
+
+    private BackupInvoker? Invoker =>
+        IsListed && Chosen(InvokerName) is { Length: > 0 } name ? All.FirstOrDefault(one => one.Row.Name == name && one.Row.Namespace == Chosen(Namespace)) : null;
 
     private SessionTemplate? Template => Chosen(Session) is { Length: > 0 } name ? Invoker?.FindSession(name) : null;
 
     private FieldChoices Invokers =>
         !IsListed ? FieldChoices.None($"Names of a {Chosen(InvokerKind)} are written on the Preview page.")
         : Chosen(Namespace).Length == 0 ? FieldChoices.None("Choose a namespace first.")
-        : FieldChoices.Of(configurations!.View, KubeStashKinds.BackupConfiguration, $"in namespace {Chosen(Namespace)}", row => new FieldOption(row.Name, Described(row)));
+        : IsBatch ? FieldChoices.Of(batches!.View, KubeStashKinds.BackupBatch, $"in namespace {Chosen(Namespace)}", row => Described(BackupInvoker.Of(row)))
+        : FieldChoices.Of(configurations!.View, KubeStashKinds.BackupConfiguration, $"in namespace {Chosen(Namespace)}", row => Described(BackupInvoker.Of(row)));
 
-    private string InvokerEmpty => IsListed ? "Choose a BackupConfiguration" : "Not chosen";
+    private string InvokerEmpty => IsListed ? $"Choose a {KindName}" : "Not chosen";
 
-    // Once everything has been seen, what is not among it is not there.
     private string? InvokerTrouble =>
-        IsListed && Chosen(InvokerName) is { Length: > 0 } name && configurations is { IsLive: true } && Invoker is null
-            ? $"There is no BackupConfiguration {name} in namespace {Chosen(Namespace)} any more."
-            : Invoker is { IsDeleting: true } ? $"BackupConfiguration {Invoker.Name} is being deleted." : null;
+        IsListed && Chosen(InvokerName) is { Length: > 0 } name && IsKnown && Invoker is null
+            ? $"There is no {KindName} {name} in namespace {Chosen(Namespace)} any more."
+            : Invoker is { Row.IsDeleting: true } ? $"{KindName} {Invoker.Row.Name} is being deleted." : null;
 
     private FieldChoices SessionChoices =>
-        Invoker is { } row ? new([.. row.Sessions.Where(session => session.Name.Length > 0).DistinctBy(session => session.Name).Select(session => new FieldOption(session.Name))], row.Sessions.IsEmpty ? $"BackupConfiguration {row.Name} has no sessions." : "")
+        Invoker is { } row ? new([.. row.Sessions.Where(session => session.Name.Length > 0).DistinctBy(session => session.Name).Select(session => new FieldOption(session.Name))], row.Sessions.IsEmpty ? $"{KindName} {row.Row.Name} has no sessions." : "")
         : Chosen(InvokerName).Length == 0 ? FieldChoices.None("Choose an invoker first.")
         : FieldChoices.None("");
 
     private string? SessionTrouble =>
-        Invoker is { } row && Chosen(Session) is { Length: > 0 } name && row.FindSession(name) is null ? $"BackupConfiguration {row.Name} has no session {name} any more." : null;
+        Invoker is { } row && Chosen(Session) is { Length: > 0 } name && row.FindSession(name) is null ? $"{KindName} {row.Row.Name} has no session {name} any more." : null;
 
     private string TimeoutHelp => Template switch
     {
-        null => "Empty means the timeout of the BackupConfiguration's session.",
+        null => $"Empty means the timeout of the {KindName}'s session.",
         { BackupTimeout.Length: > 0 } template => $"Empty means {Readable(template.BackupTimeout)}, as session {template.Name} has it.",
         { } template => $"Empty means no limit: session {template.Name} has none.",
     };
@@ -101,12 +113,12 @@ public sealed partial class CreateBackupSessionPage
                 if (row.Phase != Phase.Ready)
                 {
                     string phase = row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}";
-                    warnings.Add(new FormProblem(InvokerName, $"BackupConfiguration {row.Name} {phase}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
+                    warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} {phase}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
                 }
 
-                if (row.Paused)
+                if (row.IsPaused)
                 {
-                    warnings.Add(new FormProblem(InvokerName, $"BackupConfiguration {row.Name} is paused. Its schedules rest; this backup runs all the same."));
+                    warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} is paused. Its schedules rest; this backup runs all the same."));
                 }
             }
 
@@ -122,16 +134,16 @@ public sealed partial class CreateBackupSessionPage
     private BackupSessionRow? Running => Chosen(InvokerName) is not { Length: > 0 } name ? null
         : runs?.View.Rows.FirstOrDefault(row => row.InvokerName == name && row.InvokerKind == Chosen(InvokerKind) && !Phase.IsFinal(row.Phase));
 
-    private Manifest BeginManifest() => Begin(NamespaceInAddress, InvokerInAddress, SessionInAddress);
+    private Manifest BeginManifest() => Begin(NamespaceInAddress, KindInAddress, InvokerInAddress, SessionInAddress);
 
     private static string? CheckTimeout(string text) => !GoDuration.TryParse(text, out GoDuration duration)
         ? $"\"{text}\" is not a duration. {GoDuration.Remedy}"
         : duration <= GoDuration.Zero ? "A timeout has to be longer than nothing." : null;
 
-    private static string Described(BackupConfigurationRow row) => row.Phase is "" or Phase.Ready ? row.Name : $"{row.Name} ({row.Phase})";
+    private static FieldOption Described(BackupInvoker one) => new(one.Row.Name, one.Phase is "" or Phase.Ready ? one.Row.Name : $"{one.Row.Name} ({one.Phase})");
 
-    private static string Target(BackupConfigurationRow row) =>
-        row.Target is { } target ? $"backs up {target.Kind} {(target.Namespace is { Length: > 0 } ns && ns != row.Namespace ? $"{ns}/" : "")}{target.Name}" : "backs up the cluster's resources";
+    private static string Target(BackupInvoker one) => one.Targets.IsEmpty ? "backs up the cluster's resources"
+        : $"backs up {string.Join(", ", one.Targets.Select(target => $"{target.Kind} {(target.Namespace is { Length: > 0 } ns && ns != one.Row.Namespace ? $"{ns}/" : "")}{target.Name}"))}";
 
     private static string Names(ImmutableArray<string> names, string noun) => names.IsEmpty ? $"no {noun}" : string.Join(", ", names);
 
@@ -139,6 +151,7 @@ public sealed partial class CreateBackupSessionPage
     {
         context = opened;
         configurations ??= new LiveRows<BackupConfigurationRow>(KindSources.BackupConfigurations, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        batches ??= new LiveRows<BackupBatchRow>(KindSources.BackupBatches, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         runs ??= new LiveRows<BackupSessionRow>(KindSources.BackupSessions, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
         await FollowAsync();
     }
@@ -153,7 +166,8 @@ public sealed partial class CreateBackupSessionPage
     {
         string ns = Chosen(Namespace);
         string? valid = ObjectName.CheckLabel(ns) is null ? ns : null;
-        await configurations!.LookAsync(context!.Session, valid, StoreSchema<BackupConfigurationRow>.ByKey);
+        await configurations!.LookAsync(context!.Session, IsBatch ? null : valid, StoreSchema<BackupConfigurationRow>.ByKey);
+        await batches!.LookAsync(context.Session, IsBatch ? valid : null, StoreSchema<BackupBatchRow>.ByKey);
         await runs!.LookAsync(context.Session, valid, "created", newestFirst: true);
     }
 
@@ -164,11 +178,18 @@ public sealed partial class CreateBackupSessionPage
         await flow!.AskAccessAsync();
     }
 
+    private async Task ChooseKindAsync()
+    {
+        context!.Form.Set(InvokerName, "");
+        context.Form.Set(Session, "");
+        await FollowAsync();
+    }
+
     private void ChooseInvoker() => context!.Form.Set(Session, "");
 
     private async Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
     {
-        (BackupConfigurationRow? row, FormProblem? problem) = await FindInvokerAsync(open, open.Form.Manifest, cancellationToken);
+        (BackupInvoker? row, FormProblem? problem) = await FindInvokerAsync(open, open.Form.Manifest, cancellationToken);
         if (row is null)
         {
             return problem is null ? [] : [problem];
@@ -177,38 +198,38 @@ public sealed partial class CreateBackupSessionPage
         string session = open.Form.Text(Session);
         if (row.FindSession(session) is not { } template)
         {
-            return [new FormProblem(Session, $"{row.Name} has no session {session}.")];
+            return [new FormProblem(Session, $"{row.Row.Name} has no session {session}.")];
         }
 
-        Follow(open.Form, row.Uid, template, Time.GetUtcNow());
+        Follow(open.Form, row.Row.Uid, template, Time.GetUtcNow());
         return [];
     }
 
     private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, CancellationToken cancellationToken)
     {
         Manifest manifest = open.Form.Manifest;
-        (BackupConfigurationRow? row, FormProblem? problem) = await FindInvokerAsync(open, manifest, cancellationToken);
+        (BackupInvoker? row, FormProblem? problem) = await FindInvokerAsync(open, manifest, cancellationToken);
         if (row is null)
         {
             return problem is null ? [] : [problem];
         }
 
-        if (OwnerUid(manifest) is { } uid && uid != row.Uid)
+        if (OwnerUid(manifest) is { } uid && uid != row.Row.Uid)
         {
-            return [new FormProblem(InvokerName, $"{row.Name} was deleted and made again since, so this backup would belong to an object that is gone. Go to Previous and choose it again.")];
+            return [new FormProblem(InvokerName, $"{row.Row.Name} was deleted and made again since, so this backup would belong to an object that is gone. Go to Previous and choose it again.")];
         }
 
         string session = manifest.Text(Session);
-        return row.FindSession(session) is null ? [new FormProblem(Session, $"{row.Name} has no session {(session.Length == 0 ? "without a name" : session)}.")] : [];
+        return row.FindSession(session) is null ? [new FormProblem(Session, $"{row.Row.Name} has no session {(session.Length == 0 ? "without a name" : session)}.")] : [];
     }
 
-    private static async Task<(BackupConfigurationRow? Row, FormProblem? Problem)> FindInvokerAsync(CreateContext open, Manifest manifest, CancellationToken cancellationToken)
+    private static async Task<(BackupInvoker? Invoker, FormProblem? Problem)> FindInvokerAsync(CreateContext open, Manifest manifest, CancellationToken cancellationToken)
     {
         string kindName = manifest.Text(InvokerKind);
         string name = manifest.Text(InvokerName);
-        if (InvokerKinds.FirstOrDefault(one => one.Kind == kindName) is not { } kind)
+        if (BackupInvoker.Kinds.FirstOrDefault(one => one.Kind == kindName) is not { } kind)
         {
-            return (null, new FormProblem(InvokerKind, $"The kind of the invoker is {(kindName.Length == 0 ? "missing" : $"{kindName}, which starts no backups")}: write {InvokerKinds[0].Kind}."));
+            return (null, new FormProblem(InvokerKind, $"The kind of the invoker is {(kindName.Length == 0 ? "missing" : $"{kindName}, which starts no backups")}: write {BackupInvoker.Kinds[0].Kind} or {BackupInvoker.Kinds[1].Kind}."));
         }
 
         if (name.Length == 0)
@@ -219,7 +240,7 @@ public sealed partial class CreateBackupSessionPage
         try
         {
             JsonObject found = await open.Session.GetAsync(kind, new ObjectKey(manifest.Namespace, name), cancellationToken);
-            return (BackupConfigurationRow.Reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(found))), null);
+            return (BackupInvoker.Read(kind, found), null);
         }
         catch (ApiStatusException exception) when (exception.Status.IsNotFound)
         {
@@ -241,6 +262,11 @@ public sealed partial class CreateBackupSessionPage
         if (configurations is not null)
         {
             await configurations.DisposeAsync();
+        }
+
+        if (batches is not null)
+        {
+            await batches.DisposeAsync();
         }
 
         if (runs is not null)

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using BackupConsole.Clusters;
-using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Addons;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Health;
@@ -70,12 +68,6 @@ internal static class KindSources
 
     /// <summary>CronJobs.</summary>
     public static ResourceSource<CronJobRow> CronJobs { get; } = ResourceSource.Of(CronJobRow.Reader, CronJobLinks.All);
-
-    private static readonly FrozenDictionary<ResourceKind, ResourceSource<KindRow>> Plain =
-        KubeStashKinds.All.ToFrozenDictionary(kind => kind, kind => ResourceSource.Of(KindRow.Reader(kind), null, row => row.Phase));
-
-    /// <summary>Identity and phase of objects of one of KubeStash's kinds.</summary>
-    public static ResourceSource<KindRow> Of(ResourceKind kind) => Plain[kind];
 
     private static IEnumerable<RowFilter<TRow>> Windows<TRow>()
         where TRow : ResourceRow => TimeWindow.All.Select(window => new RowFilter<TRow>(window.Id, $"of the {window.Label.ToLowerInvariant()}", window.Holds));

@@ -90,7 +90,7 @@ public class BackupSessionDetailTests : PageTest
         cluster.Put(KubeStashKinds.Snapshot, """{ "metadata": { "namespace": "demo", "name": "snap-1" }, "spec": { "backupSession": "run-1", "repository": "repo" }, "status": { "phase": "Succeeded", "size": "71.001 KiB", "verificationStatus": "Verified" } }""");
         await page.WaitForStateAsync(() => Cells(page, "Snapshots", "").Contains("71.001 KiB"), Cancel);
         Assert.Equal(2, Cells(page, "Snapshots", ".name").Length);
-        Assert.Contains("Verified", Cells(page, "Snapshots", ""));
+        Assert.Contains("OK", Cells(page, "Snapshots", ""));
     }
 
     [Fact]
