@@ -3,9 +3,7 @@ using AngleSharp.Dom;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupConfigurations;
-using BackupConsole.Pages.BackupSessions;
-using BackupConsole.Pages.Snapshots;
+using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing;
 using BackupConsole.Testing.ComponentHost;
 using BackupConsole.Tests.Clusters;
@@ -201,25 +199,25 @@ public class ActionTests : PageTest
     private Task<RenderedComponent> ListAsync()
     {
         Context.Navigation.StartAt("/c/dev/backupconfigurations.core.kubestash.com");
-        return WaitAsync(RenderAsync<BackupConfigurationsPage>(("Cluster", "dev")), page => page.FindAll("button.row-menu").Count == 1);
+        return WaitAsync(RenderAsync<KindListPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupConfiguration.Id)), page => page.FindAll("button.row-menu").Count == 1);
     }
 
     private Task<RenderedComponent> DetailAsync()
     {
         Context.Navigation.StartAt($"/c/dev/backupconfigurations.core.kubestash.com/n/demo/o/{Shop.Name}");
-        return WaitAsync(RenderAsync<BackupConfigurationDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "shop")), HasActions);
+        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupConfiguration.Id), ("Namespace", "demo"), ("Name", "shop")), HasActions);
     }
 
     private Task<RenderedComponent> RunAsync()
     {
         Context.Navigation.StartAt("/c/dev/backupsessions.core.kubestash.com/n/demo/o/run-1");
-        return WaitAsync(RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
+        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
     }
 
     private Task<RenderedComponent> SnapshotAsync(string name)
     {
         Context.Navigation.StartAt($"/c/dev/snapshots.storage.kubestash.com/n/demo/o/{Uri.EscapeDataString(name)}");
-        return WaitAsync(RenderAsync<SnapshotDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", name)), HasActions);
+        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.Snapshot.Id), ("Namespace", "demo"), ("Name", name)), HasActions);
     }
 
     private static bool HasActions(RenderedComponent page) => page.FindAll(".action").Count > 0;
