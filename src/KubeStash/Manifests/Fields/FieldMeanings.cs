@@ -22,8 +22,8 @@ public static class FieldMeanings
         return Find(kind, text, 0) ?? Find(Common, text, 0);
     }
 
-    /// <summary>Everything there is a meaning of in a kind's own block and those it holds, for tests against schemas: path without indexes.</summary>
-    internal static IEnumerable<string> PathsOf(string kind) => Paths(kind, "", 0);
+    /// <summary>All fields of a kind that something is said about, as paths without indexes; those that every kind has are left out.</summary>
+    public static IEnumerable<string> PathsOf(string kind) => Paths(kind, "", 0);
 
     private static IEnumerable<string> Paths(string block, string prefix, int depth)
     {
