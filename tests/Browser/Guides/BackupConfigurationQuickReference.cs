@@ -30,7 +30,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Field("Namespace").SelectOptionAsync("demo");
         await page.Field("Storage Ref").SelectOptionAsync("stash/default");
 
-        await Expect(Around(page, page.Field("Storage Ref"))).ToContainTextAsync("Ready");
+        await Expect(Around(page.Field("Storage Ref"))).ToContainTextAsync("Ready");
         await Expect(page.Field("Storage Ref").Locator("option[value='web/team-share']")).ToHaveAttributeAsync("title", "its usage policy admits namespace web only");
     }
 
@@ -40,7 +40,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         ConsolePage page = await OpenFormAsync();
         await page.Field("Retention Policy").SelectOptionAsync("stash/default");
 
-        await Expect(Around(page, page.Field("Retention Policy"))).ToContainTextAsync("Keeps nothing longer than");
+        await Expect(Around(page.Field("Retention Policy"))).ToContainTextAsync("Keeps nothing longer than");
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Field("Schedule").FillAsync("*/30 * * * *");
         await page.Field("Addon Name").SelectOptionAsync("mongodb-addon");
 
-        await Expect(Around(page, page.Field("Schedule"))).ToContainTextAsync("Every 30 minutes.");
-        await Expect(Around(page, page.Field("Schedule")).Locator("time")).ToHaveCountAsync(5);
+        await Expect(Around(page.Field("Schedule"))).ToContainTextAsync("Every 30 minutes.");
+        await Expect(Around(page.Field("Schedule")).Locator("time")).ToHaveCountAsync(5);
         await AddSessionAsync(page);
         await Expect(page.Page.Locator("#fieldspec-sessions-1--name")).ToBeFocusedAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete session full-backup" }).ClickAsync();
@@ -103,6 +103,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await name.SelectOptionAsync("encryption");
 
         await page.PreviewAsync();
+        await ScrollToEndAsync(page);
         await Expect(page.Text()).ToContainTextAsync("encryptionSecret:");
     }
 
@@ -231,7 +232,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         Assert.Fail($"Tab does not lead to {label}.");
     }
 
-    private static ILocator Around(ConsolePage page, ILocator field) => page.Page.Locator("main .form-field").Filter(new() { Has = field });
+    private static ILocator Around(ILocator field) => field.Locator("xpath=ancestor::*[contains(@class, 'form-field')]");
 
     private static Task AddSessionAsync(ConsolePage page) => page.Page.GetByRole(AriaRole.Button, new() { Name = "Add new session" }).ClickAsync();
 

@@ -14,13 +14,23 @@ public static class ObjectChecks
     /// <param name="manifest">The manifest.</param>
     /// <param name="path">Where the reference stands.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<FormProblem?> FindAsync(ClusterSession session, ResourceKind kind, Manifest manifest, ManifestPath path, CancellationToken cancellationToken)
+    public static Task<FormProblem?> FindAsync(ClusterSession session, ResourceKind kind, Manifest manifest, ManifestPath path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        string ns = manifest.Text(path.Field("namespace"));
+        return FindAsync(session, kind, new ObjectKey(!kind.Namespaced ? "" : ns.Length > 0 ? ns : manifest.Namespace, manifest.Text(path.Field("name"))), path, cancellationToken);
+    }
+
+    /// <summary>What is wrong with an object that is referred to; <c>null</c> when it is there, has no name, or cannot be looked at.</summary>
+    /// <param name="session">The cluster.</param>
+    /// <param name="kind">Kind of the object.</param>
+    /// <param name="key">The object.</param>
+    /// <param name="path">The field that refers to it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<FormProblem?> FindAsync(ClusterSession session, ResourceKind kind, ObjectKey key, ManifestPath path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        string name = manifest.Text(path.Field("name"));
-        string ns = manifest.Text(path.Field("namespace"));
-        ObjectKey key = new(!kind.Namespaced ? "" : ns.Length > 0 ? ns : manifest.Namespace, name);
-        if (name.Length == 0)
+        if (key.Name.Length == 0)
         {
             return null; // The server says whether it is needed.
         }

@@ -11,6 +11,10 @@ public sealed class ReferenceField : SelectField
     [Parameter]
     public string DefaultNamespace { get; set; } = "";
 
+    /// <summary>The field with the name; a restore calls it after the kind.</summary>
+    [Parameter]
+    public string NameField { get; set; } = "name";
+
     /// <inheritdoc />
     protected override string Value => Form.Text(Name) is { Length: > 0 } name ? new ObjectKey(Form.Text(Namespace) is { Length: > 0 } ns ? ns : DefaultNamespace, name).ToString() : "";
 
@@ -20,7 +24,7 @@ public sealed class ReferenceField : SelectField
     /// <inheritdoc />
     protected override string? WrongType => Form.WrongType(Name) ?? Form.WrongType(Namespace);
 
-    private ManifestPath Name => Path.Field("name");
+    private ManifestPath Name => Path.Field(NameField);
 
     private ManifestPath Namespace => Path.Field("namespace");
 

@@ -27,6 +27,10 @@ public sealed partial class TargetFields
     [Parameter]
     public bool Required { get; set; } = true;
 
+    /// <summary>The label of the name.</summary>
+    [Parameter]
+    public string NameLabel { get; set; } = "Name";
+
     /// <summary>What helps below the name, with more than words.</summary>
     [Parameter]
     public RenderFragment? HelpContent { get; set; }
