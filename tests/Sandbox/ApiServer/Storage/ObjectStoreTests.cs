@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
+using BuiltInKinds = BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn.BuiltInKinds;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Storage;
 
