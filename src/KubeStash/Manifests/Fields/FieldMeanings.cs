@@ -8,6 +8,7 @@ public static class FieldMeanings
 {
     private const string Table = "BackupConsole.KubeStash.Manifests.Fields.meanings.txt";
     private const string Common = "object";
+    private const string Whole = "*";
     private const int MaximumDepth = 8;
 
     private static readonly FrozenDictionary<string, Block> Blocks = Read();
@@ -22,8 +23,8 @@ public static class FieldMeanings
         return Find(kind, text, 0) ?? Find(Common, text, 0);
     }
 
-    /// <summary>Everything there is a meaning of in a kind's own block and those it holds, for tests against schemas: path without indexes.</summary>
-    internal static IEnumerable<string> PathsOf(string kind) => Paths(kind, "", 0);
+    /// <summary>All fields of a kind that something is said about, as paths without indexes; those that every kind has are left out.</summary>
+    public static IEnumerable<string> PathsOf(string kind) => Paths(kind, "", 0);
 
     private static IEnumerable<string> Paths(string block, string prefix, int depth)
     {
@@ -39,7 +40,7 @@ public static class FieldMeanings
 
         foreach ((string at, string held) in known.Held)
         {
-            foreach (string path in Paths(held, Join(prefix, at), depth + 1))
+            foreach (string path in Paths(held, at == Whole ? prefix : Join(prefix, at), depth + 1))
             {
                 yield return path;
             }
@@ -63,7 +64,7 @@ public static class FieldMeanings
         // The longest one first: what is said nearer counts.
         foreach ((string at, string held) in known.Held.OrderByDescending(entry => entry.At.Length))
         {
-            string? inside = path == at ? "." : path.StartsWith(at + ".", StringComparison.Ordinal) ? path[(at.Length + 1)..] : null;
+            string? inside = at == Whole ? path : path == at ? "." : path.StartsWith(at + ".", StringComparison.Ordinal) ? path[(at.Length + 1)..] : null;
             if (inside is not null && Find(held, inside, depth + 1) is { } found)
             {
                 return found;

@@ -7,7 +7,7 @@ public static class FieldReading
 {
     /// <summary>What is said about a field; <c>null</c> when the kind has no such field.</summary>
     /// <param name="schema">The kind's schema.</param>
-    /// <param name="path">The field.</param>
+    /// <param name="path">The field; where an index of a list is left out, any of its items.</param>
     public static FieldFacts? Describe(this ManifestSchema schema, ManifestPath path)
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -17,6 +17,11 @@ public static class FieldReading
         foreach (ManifestPathSegment segment in path.Segments)
         {
             SchemaRules rules = new(schema, at);
+            if (segment is ManifestPathSegment.Field && rules.Items is { } items && rules.Properties.Count == 0)
+            {
+                rules = new SchemaRules(schema, items); // A path without indexes means any item.
+            }
+
             required = segment is ManifestPathSegment.Field field && rules.Required.Contains(field.Name);
             JsonElement? next = segment switch
             {
