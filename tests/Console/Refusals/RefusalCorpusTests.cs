@@ -35,7 +35,7 @@ public sealed class RefusalCorpusTests(RefusingCluster cluster, ITestOutputHelpe
             Assert.All(refused.Problems, problem => Assert.NotEmpty(problem.Message));
             bool found = row.Field is null
                 ? refused.Problems.All(problem => problem.Path is null)
-                : refused.Problems.Any(problem => problem.Path?.ToString() == row.Field);
+                : refused.Problems.Any(problem => problem.Path?.ToString() == ManifestPath.Parse(row.Field).ToString());
             if (!found)
             {
                 missed.Add($"{row}\n    wanted {row.Field ?? "no field"}, told at {string.Join("; ", refused.Problems.Select(problem => $"{problem.Path?.ToString() ?? "no field"}: {problem.Message}"))}");

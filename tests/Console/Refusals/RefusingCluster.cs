@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Api;
@@ -41,7 +40,7 @@ public sealed class RefusingCluster : IAsyncLifetime
         sandbox = await SandboxCluster.StartAsync(new SandboxOptions { StateDirectory = Path.Combine(directory.FullName, "state") }, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
         await sandbox.DataLoaded;
         catalog = new KubeconfigLoader(new ExecPluginOptions(), TimeProvider.System).Load([sandbox.Kubeconfig], KubeconfigEnvironment.FromProcess());
-        foreach (string ns in (string[])["demo", "stash"])
+        foreach (string ns in (string[])["stash"])
         {
             await CreateAsync(JsonNode.Parse($$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{ns}}"} }""")!.AsObject());
         }
@@ -65,7 +64,6 @@ public sealed class RefusingCluster : IAsyncLifetime
             await session.DisposeAsync();
         }
 
-        catalog?.Dispose();
         await informers.DisposeAsync();
         if (sandbox is not null)
         {

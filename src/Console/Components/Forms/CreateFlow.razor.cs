@@ -141,6 +141,8 @@ public sealed partial class CreateFlow
 
     private IEnumerable<FormProblem> General => Made.SelectMany(one => one.Form.Problems).Where(problem => problem.Path is null || problem.Path.IsRoot);
 
+    private FormProblem[] Unshown => IsPreview ? [] : [.. Made.SelectMany(one => one.Form.Unshown)];
+
     private string? Refusal => context is { Access.Allowance: { Allowed: false } allowance } && allowance != Allowance.Unknown ? allowance.Reason : null;
 
     private string? Attention => context is { Form: { Tried: true, MistakeCount: > 0 and int count } } ? count == 1 ? "1 field needs attention" : $"{count} fields need attention" : null;

@@ -32,7 +32,6 @@ public static class BackupSessionManifest
 
     private static readonly ManifestPath RetryLeft = ManifestPath.Parse("spec.retryLeft");
     private static readonly ManifestPath Name = ManifestPath.Parse("metadata.name");
-    private static readonly ManifestPath Owners = ManifestPath.Parse("metadata.ownerReferences");
 
     // What the name and everything else that follows from the invoker was written for.
     private const string MadeFor = "made-for";
@@ -95,7 +94,7 @@ public static class BackupSessionManifest
         form.Notes[MadeFor] = made;
         form.Notes[OwnTimeout] = template.BackupTimeout;
         form.Put(RetryLeft, JsonValue.Create(template.MaxRetry ?? 0));
-        form.Put(Owners, OwnersWith(form.Manifest.Get(Owners) as JsonArray, form, uid));
+        form.Put(ControllerReference.Path, ControllerReference.With(form.Manifest, KubeStashKinds.BackupConfiguration.ApiVersion, form.Text(InvokerKind), form.Text(InvokerName), uid));
         Rename(form, now);
         Arrange(form.Manifest);
     }
@@ -109,31 +108,6 @@ public static class BackupSessionManifest
 
     /// <summary>A duration as people write it: 2h, where servers write 2h0m0s.</summary>
     public static string Readable(string duration) => GoDuration.TryParse(duration, out GoDuration read) ? read.ToShortString() : duration;
-
-    /// <summary>The uid of the invoker a manifest was made for, by its owner reference; <c>null</c> when it has none.</summary>
-    public static string? OwnerUid(Manifest manifest)
-    {
-        ArgumentNullException.ThrowIfNull(manifest);
-        JsonNode? owner = (manifest.Get(Owners) as JsonArray)?.FirstOrDefault(IsController);
-        return owner?["uid"] is JsonValue uid && uid.TryGetValue(out string? text) ? text : null;
-    }
-
-    // Owners somebody else wrote stay; there can be one controller.
-    private static JsonArray OwnersWith(JsonArray? present, ManifestForm form, string uid) =>
-    [
-        new JsonObject
-        {
-            ["apiVersion"] = KubeStashKinds.BackupConfiguration.ApiVersion,
-            ["kind"] = form.Text(InvokerKind),
-            ["name"] = form.Text(InvokerName),
-            ["uid"] = uid,
-            ["controller"] = true,
-            ["blockOwnerDeletion"] = true,
-        },
-        .. (present ?? []).Where(owner => !IsController(owner)).Select(owner => owner?.DeepClone()),
-    ];
-
-    private static bool IsController(JsonNode? owner) => owner is JsonObject fields && fields["controller"] is JsonValue value && value.TryGetValue(out bool is_) && is_;
 
     // In the order people are used to, however the fields were filled in.
     private static void Arrange(Manifest manifest)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
+using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Manifests;
@@ -214,7 +215,7 @@ public sealed partial class CreateBackupSessionPage
             return problem is null ? [] : [problem];
         }
 
-        if (OwnerUid(manifest) is { } uid && uid != row.Row.Uid)
+        if (ControllerReference.Uid(manifest) is { } uid && uid != row.Row.Uid)
         {
             return [new FormProblem(InvokerName, $"{row.Row.Name} was deleted and made again since, so this backup would belong to an object that is gone. Go to Previous and choose it again.")];
         }

@@ -65,6 +65,7 @@ public static class RestoreSessionManifest
             manifest.Name = NameFor(repository, now);
             manifest.Set(Repository, repository);
             manifest.Set(SourceNamespace, ns!);
+            manifest.Set(Snapshot, Latest);
         }
 
         if (isPlace && snapshot is not null && ObjectName.CheckSubdomain(snapshot) is null)

@@ -154,9 +154,11 @@ public class BackupConfigurationDetailTests : KindPageTest
 
         RenderedComponent page = await OpenAsync(BackupConfigurationDetail.Declaration, Key);
         await page.WaitForStateAsync(() => page.Find("button.remove").GetAttribute("aria-disabled") is null, Cancel);
-        await page.Find("button.remove").ClickAsync();
+        Task asking = page.Find("button.remove").ClickAsync();
         await page.WaitForStateAsync(() => page.FindAll("dialog .notice.bad").Count == 1, Cancel);
 
         Assert.Contains("The stored data of repository repo are erased", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        await page.Find("dialog footer button").ClickAsync();
+        await asking;
     }
 }

@@ -125,10 +125,12 @@ public class BackupStorageDetailTests : KindPageTest
 
         RenderedComponent page = await OpenAsync(BackupStorageDetail.Declaration, Key);
         await page.WaitForStateAsync(() => page.Find("button.remove").GetAttribute("aria-disabled") is null, Cancel);
-        await page.Find("button.remove").ClickAsync();
+        Task asking = page.Find("button.remove").ClickAsync();
         await page.WaitForStateAsync(() => page.FindAll("dialog .notice.bad").Count == 1, Cancel);
 
         Assert.Contains("1 repository", page.Find("dialog").TextContent, StringComparison.Ordinal);
         Assert.Contains("WipeOut", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        await page.Find("dialog footer button").ClickAsync();
+        await asking;
     }
 }
