@@ -74,7 +74,7 @@ public sealed record KindGuide(ResourceKind Kind, string Title, string[] List, s
             ("Repository", ["Name", "Namespace", "BackupStorage", "Size", "Target", "Status", "Age", "Snapshot Count", "Last-Successful-Backup", "Integrity"]), ("Backup Session", Sessions), ("Recent Restores", Restores),
             ("Components", ["Name", "Phase", "Driver", "Path", "Size", "Duration", "Integrity", "Error"]), ("Component statistics", ["Component", "Statistics", "Values"]), ("Backup Verification Sessions", Verifications)),
         new(KubeStashKinds.RetentionPolicy, "RetentionPolicy", ["Name", "Namespace", "Annotations", "Age", "Max Retention Period", "Default"],
-            ["Age", "Max-Retention-Period", "Default", "Successful: Last", "Successful: Hourly", "Successful: Daily", "Successful: Weekly", "Successful: Monthly", "Successful: Yearly", "Failed: Last", "Allowed namespaces"],
+            ["Age", "What is kept", "Max-Retention-Period", "Default", "Successful: Last", "Successful: Hourly", "Successful: Daily", "Successful: Weekly", "Successful: Monthly", "Successful: Yearly", "Failed: Last", "Allowed namespaces"],
             ("Backup Configurations", ["Name", "Namespace", "Schedule", "Paused", "Repository", "BackupStorage", "Target", "Task", "Phase", "Age"])),
         new(KubeStashKinds.BackupVerificationSession, "BackupVerificationSession", Verifications,
             ["Age", "Phase", "Duration", "Invoker API Group", "Invoker Kind", "Invoker Name", "Session", "Repository", "Snapshot", "Retry left", "Retried", "Backup Verifier"],
