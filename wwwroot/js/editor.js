@@ -9,6 +9,7 @@ const quiet = 250, quietLong = 800, long = 100_000; // how long to wait for the 
 const retryFirst = 1_000, retryLast = 30_000;
 const inOneMessage = 8 * 1024; // bytes; however they are escaped, a message stays below what the circuit takes
 const copiedFor = 2_000;
+const still = 300; // how long the cursor rests before its place is told; longer than text waits
 const editors = new Map();
 let loading;
 
@@ -63,13 +64,14 @@ export async function create(host, dotnet, options) {
     part = plainPart(host, options);
   }
   const sync = synchronise(part, dotnet, options.maximumBytes);
+  const cursor = options.tellsCursor ? tellCursor(part, dotnet) : null;
   const editor = {
     isPlain: () => part.plain,
     setText: (text, json) => { sync.forget(); part.setText(text, json); },
     setMarkers: markers => part.setMarkers(markers),
     reveal: range => part.reveal(range),
     flush: () => sync.flush(),
-    dispose: () => { sync.stop(); part.dispose(); editors.delete(host); },
+    dispose: () => { sync.stop(); cursor?.stop(); part.dispose(); editors.delete(host); },
   };
   editors.set(host, part);
   return editor;
@@ -133,6 +135,16 @@ function synchronise(part, dotnet, maximumBytes) {
     forget: () => { clearTimeout(timer); dirty = false; },
     stop: () => { clearTimeout(timer); stopped = true; },
   };
+}
+
+/** Tells the server where the cursor rests. A place that does not arrive is as good as forgotten: the next one comes soon. */
+function tellCursor(part, dotnet) {
+  let timer = 0;
+  part.onCursor((line, column) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => dotnet.invokeMethodAsync("CursorAsync", line, column).catch(() => {}), still);
+  });
+  return { stop: () => clearTimeout(timer) };
 }
 
 // Monaco's tree of bracket pairs never ends its work, and fills the memory, when a line's tokens are shorter than the line. They are for a moment
@@ -242,6 +254,7 @@ function monacoPart(monaco, host, options) {
     },
     onChange: tell => editor.onDidChangeModelContent(() => ours || tell()),
     onBlur: tell => editor.onDidBlurEditorText(tell),
+    onCursor: tell => editor.onDidChangeCursorPosition(event => ours || tell(event.position.lineNumber, event.position.column)),
     dispose: () => {
       host.removeEventListener("beforeinput", onInsert, true);
       host.removeEventListener("keydown", onKey, true);
@@ -271,6 +284,10 @@ function plainPart(host, options) {
     },
     onChange: tell => area.addEventListener("input", tell),
     onBlur: tell => area.addEventListener("blur", tell),
+    onCursor: tell => ["keyup", "click"].forEach(name => area.addEventListener(name, () => {
+      const lines = area.value.slice(0, area.selectionStart).split("\n");
+      tell(lines.length, lines.at(-1).length + 1);
+    })),
     dispose: () => area.remove(),
   };
 }

@@ -34,6 +34,13 @@ public static class Addresses
     /// <summary>The form that creates an object of a kind, by the cluster's slug.</summary>
     public static string New(string cluster, ResourceKind kind) => $"{List(cluster, kind)}/new";
 
+    /// <summary>The page that creates an object of a kind from a manifest, by the cluster's slug.</summary>
+    /// <param name="cluster">The cluster's slug.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="ns">The namespace to begin with; empty for none in particular.</param>
+    public static string NewByManifest(string cluster, ResourceKind kind, string ns = "") =>
+        $"{New(cluster, kind)}/manifest{(ns.Length == 0 ? "" : $"?namespace={Uri.EscapeDataString(ns)}")}";
+
     /// <summary>The page of an object.</summary>
     public static string Detail(ClusterConfiguration cluster, ResourceKind kind, ObjectKey key) => Detail(cluster.Slug, kind, key);
 

@@ -43,6 +43,32 @@ public sealed class SourceMap
         return exact.IsEmpty ? Search(path, nearest: true) : exact;
     }
 
+    /// <summary>
+    /// The field that somebody means whose cursor is at a place: the one whose line it is; on an empty line the object it would be written into, by its
+    /// indentation.
+    /// </summary>
+    /// <param name="line">Line, from 1.</param>
+    /// <param name="column">Column, from 1.</param>
+    public ManifestPath At(int line, int column)
+    {
+        ManifestPath above = ManifestPath.Root;
+        ManifestPath? here = null;
+        foreach (SourceEntry entry in All().Skip(1))
+        {
+            SourceRange start = entry.Key ?? entry.Value;
+            if (start.Line == line && (start.Column <= column || here is null))
+            {
+                here = entry.Path;
+            }
+            else if (start.Line < line && (start.Column < column || (entry.Key is null && start.Column == column)))
+            {
+                above = entry.Path;
+            }
+        }
+
+        return here ?? above;
+    }
+
     /// <summary>Every value of the text in its order, the manifest first.</summary>
     public IEnumerable<SourceEntry> All() => All(root, ManifestPath.Root);
 

@@ -13,8 +13,22 @@ internal sealed class RetentionPolicyReader() : RowReader<RetentionPolicyWire, R
         {
             Annotations = wire.Metadata?.Annotations ?? LabelSet.Empty,
             MaxRetentionPeriod = spec.MaxRetentionPeriod ?? string.Empty,
+            Rules = RulesOf(spec),
             IsDefault = spec.Default ?? false,
             UsagePolicy = spec.UsagePolicy.Read(),
+        };
+    }
+
+    private static RetentionRules RulesOf(RetentionPolicySpecWire spec)
+    {
+        SuccessfulSnapshotsWire counts = spec.SuccessfulSnapshots ?? new();
+        return new RetentionRules
+        {
+            MaxRetentionPeriod = spec.MaxRetentionPeriod ?? string.Empty,
+            HasCounts = spec.SuccessfulSnapshots is not null,
+            Last = counts.Last,
+            Counts = [counts.Hourly, counts.Daily, counts.Weekly, counts.Monthly, counts.Yearly],
+            Failed = spec.FailedSnapshots?.Last,
         };
     }
 }
@@ -35,5 +49,29 @@ internal sealed class RetentionPolicySpecWire
 
     public bool? Default { get; set; }
 
+    public SuccessfulSnapshotsWire? SuccessfulSnapshots { get; set; }
+
+    public FailedSnapshotsWire? FailedSnapshots { get; set; }
+
     public UsagePolicyWire? UsagePolicy { get; set; }
+}
+
+internal sealed class SuccessfulSnapshotsWire
+{
+    public int? Last { get; set; }
+
+    public int? Hourly { get; set; }
+
+    public int? Daily { get; set; }
+
+    public int? Weekly { get; set; }
+
+    public int? Monthly { get; set; }
+
+    public int? Yearly { get; set; }
+}
+
+internal sealed class FailedSnapshotsWire
+{
+    public int? Last { get; set; }
 }

@@ -21,6 +21,9 @@ public sealed record RetentionPolicyRow : ResourceRow
     /// <summary><c>spec.maxRetentionPeriod</c> as written; empty when only counts are set.</summary>
     public string MaxRetentionPeriod { get; init; } = string.Empty;
 
+    /// <summary>What it keeps.</summary>
+    public RetentionRules Rules { get; init; } = new();
+
     /// <summary><c>spec.default</c>: used where a configuration of the namespace names none; unset means false.</summary>
     public bool IsDefault { get; init; }
 

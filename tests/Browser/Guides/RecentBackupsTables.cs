@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using BackupConsole.BrowserTests.Setup;
 
@@ -108,21 +107,7 @@ public sealed class RecentBackupsTables(BrowserFixture fixture, GuideObjects obj
         await page.Page.EvaluateAsync("() => document.querySelector('#linked-Snapshots').scrollIntoView()");
         await Screens.LookAsync(page, "guide-every-field");
 
-        HashSet<string> met = [];
-        List<string> missing = [];
-        foreach ((string path, JsonNode item) in Items(GuideObjects.Whole))
-        {
-            List<(string Path, string Value)> leaves = [.. Leaves(item, path)];
-            met.UnionWith(leaves.Select(leaf => leaf.Path));
-            missing.AddRange(leaves.Where(leaf => !Places.ContainsKey(leaf.Path)).Select(leaf => $"{leaf.Path} has no place"));
-            if (!Candidates(reading, Places[leaves[0].Path].Place).Any(row => leaves.All(leaf => Has(row, Places[leaf.Path].Label, leaf.Value))))
-            {
-                missing.Add($"{path}: no row of {Places[leaves[0].Path].Place} has {string.Join(", ", leaves)}");
-            }
-        }
-
-        Assert.True(missing.Count == 0, $"{string.Join('\n', missing)}\n\n{reading}");
-        Assert.Equal([], Places.Keys.Except(met).Except(["status.sessionDeadline"]));
+        FieldReading.HasEveryField(GuideObjects.Whole, reading, Places, "status.sessionDeadline");
         string[] types = [.. GuideObjects.Whole["status"]!["conditions"]!.AsArray().Select(condition => condition!["type"]!.GetValue<string>())];
         Assert.Equal([], Conditions.Except(types));
         Assert.DoesNotContain("Not a condition KubeStash is known for", reading.ToJsonString(), StringComparison.Ordinal);
@@ -134,8 +119,8 @@ public sealed class RecentBackupsTables(BrowserFixture fixture, GuideObjects obj
         ConsolePage page = await OpenAsync(objects.Console);
         JsonObject reading = await ReadAsync(page, GuideObjects.Older);
         await Screens.LookAsync(page, "guide-running");
-        Assert.True(Has(Candidates(reading, "Basic").Single(), "Deadline", "2026-10-09T11:11:11Z"), reading.ToString());
-        Assert.True(Has(Candidates(reading, "Basic").Single(), "Phase", "Running"), reading.ToString());
+        Assert.True(FieldReading.Has(FieldReading.Candidates(reading, "Basic").Single(), "Deadline", "2026-10-09T11:11:11Z"), reading.ToString());
+        Assert.True(FieldReading.Has(FieldReading.Candidates(reading, "Basic").Single(), "Phase", "Running"), reading.ToString());
     }
 
     [Fact]
@@ -151,41 +136,8 @@ public sealed class RecentBackupsTables(BrowserFixture fixture, GuideObjects obj
         await page.GoAsync(GuideObjects.Address($"{ConsolePage.List}/n/{GuideObjects.Full}/o/{name}"));
         await Expect(Section(page, "Backup Configuration").Locator("tbody tr")).ToHaveCountAsync(1);
         await Expect(Section(page, "Snapshots").Locator("[aria-busy]")).ToHaveCountAsync(0);
-        JsonElement read = await page.Page.EvaluateAsync<JsonElement>(
-            """
-            () => {
-              const text = element => [element.textContent.replace(/\s+/g, ' ').trim(), ...[...element.querySelectorAll('time')].map(time => time.dateTime)].join(' ');
-              const places = { Basic: [{}], Conditions: [...document.querySelectorAll('section[aria-labelledby=conditions-title] li')].map(item => ({ '': text(item) })) };
-              for (const label of document.querySelectorAll('section[aria-labelledby=basic-title] dt')) {
-                places.Basic[0][label.textContent.trim()] = text(label.nextElementSibling);
-              }
-              for (const table of document.querySelectorAll('main section table')) {
-                const heads = [...table.querySelectorAll('th')].map(cell => cell.textContent.trim());
-                places[table.getAttribute('aria-label')] = [...table.querySelectorAll('tbody tr')].map(row => Object.fromEntries([...row.cells].map((cell, at) => [heads[at], text(cell)])));
-              }
-              return places;
-            }
-            """);
-        return JsonNode.Parse(read.GetRawText())!.AsObject();
+        return await FieldReading.ReadAsync(page);
     }
-
-    private static IEnumerable<JsonObject> Candidates(JsonObject reading, string place) => reading[place]!.AsArray().Select(row => row!.AsObject());
-
-    private static bool Has(JsonObject row, string label, string value) => row[label]?.GetValue<string>().Contains(value, StringComparison.Ordinal) == true;
-
-    // Scalars of spec and status one by one, what is in lists item by item: it belongs to one row.
-    private static IEnumerable<(string Path, JsonNode Item)> Items(JsonObject session) =>
-        Split(session["spec"]!, "spec").Concat(Split(session["status"]!, "status"));
-
-    private static IEnumerable<(string Path, JsonNode Item)> Split(JsonNode node, string path) => node switch
-    {
-        JsonObject fields => fields.SelectMany(field => Split(field.Value!, $"{path}.{field.Key}")),
-        JsonArray items => items.Select(item => ($"{path}[]", item!)),
-        _ => [(path, node)],
-    };
-
-    private static IEnumerable<(string Path, string Value)> Leaves(JsonNode node, string path) =>
-        node is JsonObject fields ? fields.SelectMany(field => Leaves(field.Value!, $"{path}.{field.Key}")) : [(path, node.ToString())];
 
     private static Microsoft.Playwright.ILocator Section(ConsolePage page, string heading) =>
         page.Page.Locator("section.card", new() { Has = page.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = heading, Exact = true }) });

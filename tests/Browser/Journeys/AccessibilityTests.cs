@@ -1,4 +1,6 @@
 using BackupConsole.BrowserTests.Setup;
+using BackupConsole.Kubernetes.Objects;
+using BackupConsole.KubeStash;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -64,6 +66,37 @@ public sealed class AccessibilityTests(BrowserFixture fixture, SandboxFixture sa
         await NothingSeriousAsync(page);
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        await NothingSeriousAsync(page);
+    }
+
+    /// <summary>Every kind, light and dark.</summary>
+    public static TheoryData<string, ColorScheme> Kinds
+    {
+        get
+        {
+            TheoryData<string, ColorScheme> data = [];
+            foreach (ResourceKind kind in KubeStashKinds.All)
+            {
+                data.Add(kind.Id, ColorScheme.Light);
+                data.Add(kind.Id, ColorScheme.Dark);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Nothing_serious_is_wrong_with_the_list_and_the_page_of_a_kind(string id, ColorScheme scheme)
+    {
+        ConsolePage page = await OpenAsync(sandbox.Console, new BrowserNewContextOptions { ViewportSize = Screens.Wide, ColorScheme = scheme });
+        await page.GoAsync(SandboxFixture.Address(id));
+        await page.Page.Locator("tbody td.name a").First.WaitForAsync();
+        await NothingSeriousAsync(page);
+
+        await page.Page.Locator("tbody td.name a").First.ClickAsync();
+        await page.Page.Locator("section[aria-labelledby=basic-title] dl").WaitForAsync();
+        await Expect(page.Page.Locator("main [aria-busy]")).ToHaveCountAsync(0);
         await NothingSeriousAsync(page);
     }
 

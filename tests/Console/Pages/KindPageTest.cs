@@ -12,12 +12,12 @@ public abstract class KindPageTest : PageTest
     internal MemoryCluster Cluster { get; } = new();
 
     /// <summary>Opens the page of an object and waits until it is there.</summary>
-    internal async Task<RenderedComponent> OpenAsync(DetailDeclaration declaration, ObjectKey key, string? tab = null)
+    internal async Task<RenderedComponent> OpenAsync(DetailDeclaration declaration, ObjectKey key)
     {
         Use(Cluster);
-        Context.Navigation.StartAt($"/c/dev/{declaration.Kind.Id}/n/{key.Namespace}/o/{key.Name}{(tab is null ? "" : $"?tab={tab}")}");
+        Context.Navigation.StartAt($"/c/dev/{declaration.Kind.Id}/n/{key.Namespace}/o/{key.Name}");
         RenderedComponent page = await RenderAsync<DetailPage>(("Cluster", "dev"), ("Namespace", key.Namespace), ("Name", key.Name), ("Declaration", declaration));
-        await page.WaitForStateAsync(() => page.FindAll(tab is null ? "section[aria-labelledby=basic-title] dt" : ".manifest, .editor, textarea, pre").Count > 0 || page.FindAll("main .state, .card .state").Count > 0, Cancel);
+        await page.WaitForStateAsync(() => page.FindAll("section[aria-labelledby=basic-title] dt").Count > 0, Cancel);
         return page;
     }
 
@@ -28,7 +28,7 @@ public abstract class KindPageTest : PageTest
         Use(Cluster);
         Context.Navigation.StartAt($"/c/dev/{declaration.Source.Kind.Id}");
         RenderedComponent page = await RenderAsync<ListPage<TRow>>(("Cluster", "dev"), ("Declaration", declaration));
-        await page.WaitForStateAsync(() => page.FindAll("tbody tr").Count == rows && page.FindAll(".state, tbody tr").Count > 0, Cancel);
+        await page.WaitForStateAsync(() => page.FindAll("tbody tr").Count == rows, Cancel);
         return page;
     }
 

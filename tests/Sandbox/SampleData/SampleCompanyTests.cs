@@ -132,10 +132,19 @@ public sealed class SampleCompanyTests
     }
 
     [Fact]
-    public void Nothing_runs_and_restores_have_ended_in_several_ways()
+    public void Restores_have_ended_in_several_ways_and_one_is_about_to_begin()
     {
         string?[] phases = [.. Data.Company().Of(KubeStashKinds.RestoreSession).Select(entry => entry.Status.Text("phase"))];
-        Assert.Equal(["Failed", "Invalid", "Succeeded"], phases.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal([null, "Failed", "Invalid", "Succeeded"], phases.Distinct().Order(StringComparer.Ordinal));
+        Assert.Single(phases, phase => phase is null);
+        Assert.Contains(Data.Company().Of(KubeStashKinds.RestoreSession), entry => entry.Manifest.Time("spec", "dataSource", "pitr", "targetTime") is not null);
+    }
+
+    [Fact]
+    public void Verifications_have_ended_in_every_way()
+    {
+        string?[] phases = [.. Data.Company().Of(KubeStashKinds.BackupVerificationSession).Select(entry => entry.Status.Text("phase"))];
+        Assert.Equal(["Failed", "Skipped", "Succeeded"], phases.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

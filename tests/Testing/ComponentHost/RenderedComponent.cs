@@ -67,6 +67,7 @@ public sealed class RenderedComponent
     /// <summary>Waits until something holds; looks again after each time something is drawn.</summary>
     public async Task WaitForStateAsync(Func<bool> state, CancellationToken cancellationToken = default)
     {
+        long began = TimeProvider.System.GetTimestamp();
         while (true)
         {
             Task next;
@@ -83,7 +84,9 @@ public sealed class RenderedComponent
 
             try
             {
-                await next.WaitAsync(Patience, cancellationToken);
+                // All in all: something that is drawn again and again without end is found too.
+                TimeSpan rest = Patience - TimeProvider.System.GetElapsedTime(began);
+                await next.WaitAsync(rest > TimeSpan.Zero ? rest : throw new TimeoutException("It is drawn again and again."), cancellationToken);
             }
             catch (TimeoutException exception)
             {

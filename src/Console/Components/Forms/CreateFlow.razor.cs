@@ -56,9 +56,13 @@ public sealed partial class CreateFlow
     [Parameter]
     public IReadOnlyList<FurtherObject> Further { get; set; } = [];
 
-    /// <summary>The fields.</summary>
-    [Parameter, EditorRequired]
-    public RenderFragment<CreateContext> Fields { get; set; } = null!;
+    /// <summary>The fields; none where a manifest is written from the start.</summary>
+    [Parameter]
+    public RenderFragment<CreateContext> Fields { get; set; } = _ => _ => { };
+
+    /// <summary>Whether there is no form: the manifest is written as text from the start.</summary>
+    [Parameter]
+    public bool ByManifest { get; set; }
 
     /// <summary>What will happen, beside the preview.</summary>
     [Parameter]
@@ -77,8 +81,8 @@ public sealed partial class CreateFlow
     public EventCallback Edited { get; set; }
 
     /// <summary>Writes what a form has no fields for, such as a name. Called before each preview; returns what stands in its way.</summary>
-    [Parameter, EditorRequired]
-    public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = null!;
+    [Parameter]
+    public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = (_, _) => Task.FromResult(ImmutableArray<FormProblem>.Empty);
 
     /// <summary>Looks again at what the objects depend on, right before they are created; for those that depend on nothing, nothing.</summary>
     [Parameter]
@@ -111,7 +115,7 @@ public sealed partial class CreateFlow
     [Inject]
     private Controls.Toasts Toasts { get; set; } = null!;
 
-    private string Title => $"Create {Kind.Kind}";
+    private string Title => ByManifest ? $"Create {Kind.Kind} by manifest" : $"Create {Kind.Kind}";
 
     private string EntryName => string.Concat($"{Kind.Group}.{Kind.Kind}".Split('.').Select((word, at) => at == 0 ? word : word.Sentence()));
 
@@ -121,13 +125,23 @@ public sealed partial class CreateFlow
 
     private NewObject? TextOf => text is not null && text.Entry < Made.Length ? Made[text.Entry] : null;
 
-    private bool IsPreview => StepInAddress == PreviewStep && context?.Form.Notes.ContainsKey(Prepared) == true;
+    private bool IsPreview => ByManifest || (StepInAddress == PreviewStep && context?.Form.Notes.ContainsKey(Prepared) == true);
 
-    private bool IsHere => Uri.UnescapeDataString(new Uri(Navigation.Uri).AbsolutePath) == Uri.UnescapeDataString(Addresses.New(Cluster, Kind));
+    // Where a kind has no form, its manifest is written at the form's address.
+    private bool IsHere
+    {
+        get
+        {
+            string path = Uri.UnescapeDataString(new Uri(Navigation.Uri).AbsolutePath);
+            return path == Uri.UnescapeDataString(Addresses.New(Cluster, Kind)) || (ByManifest && path == Uri.UnescapeDataString(Addresses.NewByManifest(Cluster, Kind)));
+        }
+    }
 
     private IReadOnlyList<Crumb> Trail => [new(NavigationCatalog.Find(Kind)?.Label ?? Kind.Kind, Addresses.List(Cluster, Kind)), new(Title)];
 
     private IEnumerable<FormProblem> General => Made.SelectMany(one => one.Form.Problems).Where(problem => problem.Path is null || problem.Path.IsRoot);
+
+    private FormProblem[] Unshown => IsPreview ? [] : [.. Made.SelectMany(one => one.Form.Unshown)];
 
     private string? Refusal => context is { Access.Allowance: { Allowed: false } allowance } && allowance != Allowance.Unknown ? allowance.Reason : null;
 
@@ -217,7 +231,7 @@ public sealed partial class CreateFlow
         await Opened.InvokeAsync(next);
         if (isNew || (StepInAddress == PreviewStep && !IsPreview))
         {
-            Go(IsPreview ? PreviewStep : null, replace: true);
+            Go(IsPreview && !ByManifest ? PreviewStep : null, replace: true);
         }
 
         _ = AskAccessAsync(next);

@@ -32,6 +32,13 @@ public sealed partial class KeyValueEditor : IFormField
     /// <inheritdoc />
     public int Mistakes => Rows.Items.Count(row => KeyMistake(row) is not null || ValueMistake(row) is not null) + (Form.ProblemAt(Path) is null ? 0 : 1);
 
+    /// <inheritdoc />
+    public bool Shows(ManifestPath place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.Fits(Path) || Rows.Items.Any(row => place.Fits(Path.Field(row.Key)));
+    }
+
     [CascadingParameter]
     private ManifestForm Form { get; set; } = null!;
 

@@ -51,6 +51,13 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
     /// <inheritdoc />
     public int Mistakes => Mistake is null ? 0 : 1;
 
+    /// <inheritdoc />
+    public virtual bool Shows(ManifestPath place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.Fits(Path);
+    }
+
     /// <summary>What is wrong; <c>null</c> when nothing is.</summary>
     protected string? Mistake => Urgent ?? (Value.Length > 0 ? CheckValue(Value) : Required ? $"{Label} is required." : CheckEmpty());
 

@@ -13,6 +13,9 @@ public interface IFormField
 
     /// <summary>How many mistakes it holds now, whether they are shown or not.</summary>
     int Mistakes { get; }
+
+    /// <summary>Whether it shows what the cluster has against a place.</summary>
+    bool Shows(ManifestPath place);
 }
 
 /// <summary>
@@ -169,6 +172,9 @@ public sealed partial class ManifestForm
 
     /// <summary>What the cluster has against the value at a path; <c>null</c> when nothing.</summary>
     public string? ProblemAt(ManifestPath path) => Problems.FirstOrDefault(problem => problem.Path is { IsRoot: false } at && at.Fits(path))?.Message;
+
+    /// <summary>What the cluster has against places that no field shows.</summary>
+    public IEnumerable<FormProblem> Unshown => Problems.Where(problem => problem.Path is { IsRoot: false } place && !fields.Exists(one => one.Shows(place)));
 
     /// <summary>Tells what the cluster has against the manifest, instead of what it had before.</summary>
     public void Show(IEnumerable<FormProblem> problems)

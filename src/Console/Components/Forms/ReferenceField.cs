@@ -19,6 +19,13 @@ public sealed class ReferenceField : SelectField
     protected override string Value => Form.Text(Name) is { Length: > 0 } name ? new ObjectKey(Form.Text(Namespace) is { Length: > 0 } ns ? ns : DefaultNamespace, name).ToString() : "";
 
     /// <inheritdoc />
+    public override bool Shows(ManifestPath place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.Fits(Path) || place.Fits(Name) || place.Fits(Namespace);
+    }
+
+    /// <inheritdoc />
     protected override string? Problem => Form.ProblemAt(Path) ?? Form.ProblemAt(Name) ?? Form.ProblemAt(Namespace);
 
     /// <inheritdoc />

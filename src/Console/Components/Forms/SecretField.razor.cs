@@ -59,6 +59,13 @@ public sealed partial class SecretField
     /// <inheritdoc />
     public int Mistakes => Mistake is null ? 0 : 1;
 
+    /// <inheritdoc />
+    public bool Shows(ManifestPath place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return place.Fits(Path);
+    }
+
     private ManifestPath Path => SecretManifest.ValueOf(Key);
 
     private string Id => ManifestField.IdOf(Path);
@@ -89,6 +96,7 @@ public sealed partial class SecretField
     protected override void OnInitialized()
     {
         Form.Add(this);
+        Secret.Form.Add(this);
         Form.Changed += StateHasChanged;
     }
 
@@ -119,5 +127,6 @@ public sealed partial class SecretField
     {
         Form.Changed -= StateHasChanged;
         Form.Remove(this);
+        Secret.Form.Remove(this);
     }
 }

@@ -50,6 +50,10 @@ public sealed partial class ManifestEditor : IAsyncDisposable
     [Parameter]
     public EventCallback<long> GrewTooLarge { get; set; }
 
+    /// <summary>Called with line and column, from 1, when the cursor rests at another place.</summary>
+    [Parameter]
+    public EventCallback<(int Line, int Column)> CursorMoved { get; set; }
+
     /// <summary>Brings what was typed and has not arrived yet: afterwards <see cref="Edited"/> has had the last text.</summary>
     /// <returns>Whether it has; not when the browser cannot be reached or the text could not be taken.</returns>
     public async Task<bool> FlushAsync()
@@ -103,6 +107,10 @@ public sealed partial class ManifestEditor : IAsyncDisposable
         }
     }
 
+    /// <summary>Called by the script when the cursor rests.</summary>
+    [JSInvokable]
+    public Task CursorAsync(int line, int column) => gone ? Task.CompletedTask : CursorMoved.InvokeAsync((line, column));
+
     /// <summary>Called by the script when the text is too long.</summary>
     [JSInvokable]
     public Task TooLargeAsync(long bytes) => gone || ReadOnly ? Task.CompletedTask : GrewTooLarge.InvokeAsync(bytes);
@@ -141,7 +149,7 @@ public sealed partial class ManifestEditor : IAsyncDisposable
         {
             module = await Script.InvokeAsync<IJSObjectReference>("import", Patience, Assets["js/editor.js"].PathFromRoot());
             self = DotNetObjectReference.Create(this);
-            object options = new { text = content.Text, json = content.Json, label = Label, readOnly = ReadOnly, maximumBytes = ManifestText.MaximumBytes };
+            object options = new { text = content.Text, json = content.Json, label = Label, readOnly = ReadOnly, maximumBytes = ManifestText.MaximumBytes, tellsCursor = CursorMoved.HasDelegate };
             IJSObjectReference opened = await module.InvokeAsync<IJSObjectReference>("create", Patience, host, self, options);
             if (gone)
             {

@@ -36,6 +36,15 @@ internal sealed class PreviewPage
     /// <summary>What the cluster's schema says about the manifest.</summary>
     public IReadOnlyList<ManifestFinding> Findings { get; private set; } = [];
 
+    /// <summary>The cluster's schema of its kind; <c>null</c> where there is none, or it could not be had.</summary>
+    public ManifestSchema? Schema { get; private set; }
+
+    /// <summary>The field that the cursor is at; <c>null</c> before it was anywhere. It stays while the text does not read.</summary>
+    public ManifestPath? Field { get; private set; }
+
+    /// <summary>Notes where the cursor is.</summary>
+    public void Place(int line, int column) => Field = Document?.Source.At(line, column) ?? Field;
+
     /// <summary>Whether the manifest is another than the one last checked.</summary>
     public bool NeedsCheck => Document is not null && !ReferenceEquals(checkedManifest, Manifest);
 
@@ -45,6 +54,7 @@ internal sealed class PreviewPage
         if (ReferenceEquals(asked, Manifest))
         {
             checkedManifest = asked;
+            Schema = schema;
             Findings = schema is null ? [] : ManifestChecks.Check(asked, schema);
         }
     }

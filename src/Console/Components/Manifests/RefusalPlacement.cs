@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.KubeStash.Manifests;
@@ -24,13 +25,14 @@ public static partial class RefusalPlacement
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(manifest);
         IEnumerable<(ManifestPath? Path, string Message)> found =
-            status.Causes.Any(cause => cause.Message.Length > 0) ? status.Causes.Where(cause => cause.Message.Length > 0).Select(OfCause)
+            status.Causes.Any(cause => cause.Message.Length > 0) ? status.Causes.Where(cause => cause.Message.Length > 0).Select(cause => OfCause(cause, manifest))
+            : WrongGoType().Match(status.Message) is { Success: true } type ? [OfType(type, manifest)]
             : status.IsWebhookRefusal ? [WebhookRefusals.Place(status, manifest)]
-            : OfMessage(status);
+            : OfMessage(status, manifest);
         return [.. found.Distinct().Select(problem => new PreviewProblem(entry, problem.Path, problem.Message, IsError: true))];
     }
 
-    private static (ManifestPath? Path, string Message) OfCause(ApiStatusCause cause)
+    private static (ManifestPath? Path, string Message) OfCause(ApiStatusCause cause, Manifest manifest)
     {
         string message = cause.Reason switch
         {
@@ -46,24 +48,43 @@ public static partial class RefusalPlacement
             message = message.Replace($"{cause.Field} in body ", "", StringComparison.Ordinal);
         }
 
-        return (PathOf(cause.Field), Sentence(message));
+        return (PathOf(cause.Field) is { } path ? RefusedItem.Find(manifest, AsWritten(path, manifest), cause.Message) : null, Sentence(message));
     }
 
-    private static List<(ManifestPath? Path, string Message)> OfMessage(ApiStatus status)
+    // A Secret's texts are data to the server, and that is where it looks for them.
+    private static ManifestPath AsWritten(ManifestPath path, Manifest manifest)
+    {
+        string? key = SecretManifest.Is(manifest) && path.Segments is [ManifestPathSegment.Field { Name: "data" }, _]
+            ? path.Segments[1] switch
+            {
+                ManifestPathSegment.Field field => field.Name,
+                ManifestPathSegment.Selector selector => selector.Written,
+                _ => null,
+            }
+            : null;
+        return key is null ? path : manifest.TryGet(SecretManifest.ValueOf(key), out _) ? SecretManifest.ValueOf(key) : ManifestPath.Root.Field("data").Field(key);
+    }
+
+    private static List<(ManifestPath? Path, string Message)> OfMessage(ApiStatus status, Manifest manifest)
     {
         List<(ManifestPath? Path, string Message)> strict = [.. StrictField().Matches(status.Message).Select(OfStrict)];
-        if (strict.Count > 0)
-        {
-            return strict;
-        }
-
-        if (WrongGoType().Match(status.Message) is { Success: true } type)
-        {
-            return [(PathOf(type.Groups["field"].Value), $"{type.Groups["field"].Value} has a value of the wrong type ({type.Groups["given"].Value} instead of {type.Groups["asked"].Value}).")];
-        }
-
-        return [OfReason(status)];
+        return strict.Count > 0 ? strict
+            : status.Message.Contains("illegal base64 data", StringComparison.Ordinal) && NoBase64(manifest) is { } path
+                ? [(path, "This value is no base64. Write it so, or write the text itself into stringData.")]
+            : [OfReason(status)];
     }
+
+    private static (ManifestPath? Path, string Message) OfType(Match type, Manifest manifest)
+    {
+        string field = type.Groups["field"].Value;
+        string given = type.Groups["given"].Value;
+        ManifestPath? path = PathOf(field) is { } written ? RefusedItem.Find(manifest, written, given) : null;
+        return (path, $"{path?.ToString() ?? field} has a value of the wrong type ({given} instead of {type.Groups["asked"].Value}).");
+    }
+
+    private static ManifestPath? NoBase64(Manifest manifest) => (manifest.Root["data"] as JsonObject)?
+        .Where(value => value.Value is not JsonValue one || !one.TryGetValue(out string? text) || !Convert.TryFromBase64String(text, new byte[text.Length], out _))
+        .Select(value => ManifestPath.Root.Field("data").Field(value.Key)).FirstOrDefault();
 
     private static (ManifestPath? Path, string Message) OfStrict(Match match)
     {
@@ -114,7 +135,7 @@ public static partial class RefusalPlacement
     [GeneratedRegex("(?<what>unknown|duplicate) field \"(?<field>[^\"]+)\"", RegexOptions.CultureInvariant)]
     private static partial Regex StrictField();
 
-    [GeneratedRegex(@"cannot unmarshal (?<given>\w+)(?: \S+)? into Go struct field \w+\.(?<field>\S+) of type (?<asked>\S+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"cannot unmarshal (?<given>\w+|""[^""]*"")(?: \S+)? into Go struct field \w+\.(?<field>\S+) of type (?<asked>\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex WrongGoType();
 
     [GeneratedRegex("in the namespace \"[^\"]+\"", RegexOptions.CultureInvariant)]

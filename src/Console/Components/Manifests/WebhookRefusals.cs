@@ -9,7 +9,7 @@ namespace BackupConsole.Components.Manifests;
 /// Where the refusals of KubeStash's webhooks belong. They name no field, so that they are known by their words; a word that is not known belongs
 /// to no field, and is shown all the same.
 /// </summary>
-internal static class WebhookRefusals
+internal static partial class WebhookRefusals
 {
     private const string Denied = "denied the request:";
 
@@ -18,8 +18,11 @@ internal static class WebhookRefusals
     [
         ("is not allowed to refer BackupStorage", "spec.backends.storageRef"),
         ("is not allowed to refer RetentionPolicy", "spec.backends.retentionPolicy"),
-        ("is not allowed to refer HookTemplate", "spec.sessions.hooks"),
-        ("already exists in the cluster with a different target", "spec.target"),
+        ("is not allowed to refer HookTemplate", "spec.sessions.hooks.preBackup.hookTemplate"),
+        ("is not allowed to refer HookTemplate", "spec.sessions.hooks.postBackup.hookTemplate"),
+        ("is not allowed to refer HookTemplate", "spec.hooks.preRestore.hookTemplate"),
+        ("is not allowed to refer HookTemplate", "spec.hooks.postRestore.hookTemplate"),
+        ("already exists in the cluster with a different target", "spec.sessions.repositories[name={0}].name"),
         ("already exists in the cluster with a different storage", "spec.sessions.repositories[name={0}].backend"),
         ("does not match any of the backends", "spec.sessions.repositories[name={1}].backend"),
         ("duplicate backend", "spec.backends.name"),
@@ -54,7 +57,7 @@ internal static class WebhookRefusals
         ("multiple default BackupStorages", "spec.default"),
         ("multiple default RetentionPolicies", "spec.default"),
         ("BackupStorage is currently in use", "spec.storage"),
-        ("no two BackupStorage should point to the same directory", "spec.storage"),
+        ("no two BackupStorage should point to the same directory", "spec.storage.{provider}.prefix"),
         ("selector can not be empty when allowedNamespaces", "spec.usagePolicy.allowedNamespaces.selector"),
         ("executor type can not be empty", "spec.executor.type"),
         ("function name can not be empty", "spec.executor.function.name"),
@@ -63,6 +66,8 @@ internal static class WebhookRefusals
         ("action can not be empty", "spec.action"),
         ("must be given as action", "spec.action"),
         ("backupConfigurationTemplate can not be empty", "spec.backupConfigurationTemplate"),
+        ("settings can not be empty for storage provider", "spec.storage.{provider}"),
+        ("bucket can not be empty for storage provider", "spec.storage.{provider}.bucket"),
         ("storage provider", "spec.storage.provider"),
         ("mountPath can not be empty", "spec.storage.local.mountPath"),
     ];
@@ -77,33 +82,60 @@ internal static class WebhookRefusals
         int start = message.IndexOf(Denied, StringComparison.Ordinal);
         string words = start < 0 ? message : message[(start + Denied.Length)..].Trim();
         string shown = words.Length > 0 ? RefusalPlacement.Sentence(words) : $"The admission webhook {status.Webhook} refuses this, and gives no reason.";
-        foreach ((string known, string field) in Known)
+        ManifestPath? first = null;
+        foreach ((string _, string field) in Known.Where(one => words.Contains(one.Words, StringComparison.OrdinalIgnoreCase)))
         {
-            if (words.Contains(known, StringComparison.OrdinalIgnoreCase))
+            ManifestPath meant = Filled(field, words, manifest);
+            first ??= meant;
+
+            // Of several places the words may be about, the one the manifest has is meant.
+            if (manifest.TryGet(meant, out JsonNode? _))
             {
-                return (ManifestPath.Parse(Filled(field, words, manifest)), shown);
+                return (meant, shown);
+            }
+
+            if (!IsOneOfSeveral(field))
+            {
+                break;
             }
         }
 
-        // Some say the path themselves.
-        return (Regex.Match(words, @"^(spec(?:\.[A-Za-z]+|\[\d+\])+)", RegexOptions.CultureInvariant) is { Success: true } own ? ManifestPath.Parse(own.Value) : null, shown);
+        // Others say the path, or the name of a field of the spec.
+        return (first ?? OfPath(words) ?? OfName(words), shown);
     }
 
+    private static bool IsOneOfSeveral(string field) => field.EndsWith(".hookTemplate", StringComparison.Ordinal);
+
+    private static ManifestPath? OfPath(string words) => Path().Match(words) is { Success: true } path ? ManifestPath.Parse(path.Value) : null;
+
+    private static ManifestPath? OfName(string words) => FieldName().Match(words) is { Success: true } name ? ManifestPath.Parse($"spec.{name.Groups["name"].Value}") : null;
+
     /// <summary>Puts indexes in the place of names, where the manifest has the item; where not, every item is meant.</summary>
-    private static string Filled(string field, string words, Manifest manifest)
+    private static ManifestPath Filled(string field, string words, Manifest manifest)
     {
         if (AddonHolders.Contains(manifest.Kind))
         {
             field = field.Replace("spec.sessions[name={0}].addon", "spec.addon", StringComparison.Ordinal);
         }
 
+        int provider = field.IndexOf(".{provider}", StringComparison.Ordinal);
+        if (provider >= 0)
+        {
+            string name = manifest.Text(ManifestPath.Parse("spec.storage.provider"));
+            field = name.Length > 0 && name.All(char.IsAsciiLetterOrDigit) ? field.Replace("{provider}", name, StringComparison.Ordinal) : field[..provider];
+        }
+
         string[] names = [.. Regex.Matches(words, "\"([^\"]*)\"", RegexOptions.CultureInvariant).Select(match => match.Groups[1].Value)];
-        return Regex.Replace(field, @"^(?<list>[\w.]+)\[name=\{(?<which>\d)\}\]", match =>
+        bool isFound = true;
+        string filled = Regex.Replace(field, @"^(?<list>[\w.]+)\[name=\{(?<which>\d)\}\]", match =>
         {
             int which = match.Groups["which"].Value[0] - '0';
             string list = match.Groups["list"].Value;
-            return which < names.Length && IndexOf(manifest.Root, list.Split('.'), names[which]) is { } path ? path : list;
+            string? item = which < names.Length ? IndexOf(manifest.Root, list.Split('.'), names[which]) : null;
+            isFound = item is not null;
+            return item ?? list;
         }, RegexOptions.CultureInvariant);
+        return isFound ? RefusedItem.Find(manifest, ManifestPath.Parse(filled), words) : ManifestPath.Parse(filled);
     }
 
     /// <summary>The path of the first item with a name in a list, which may lie inside the items of another.</summary>
@@ -128,4 +160,10 @@ internal static class WebhookRefusals
 
         return !steps.IsEmpty && node is JsonObject fields ? IndexOf(fields[steps[0]], steps[1..], name, path.Length == 0 ? steps[0] : $"{path}.{steps[0]}") : null;
     }
+
+    [GeneratedRegex(@"^spec(?:\.[A-Za-z]+|\[\d+\])+", RegexOptions.CultureInvariant)]
+    private static partial Regex Path();
+
+    [GeneratedRegex("^(?<name>[a-z][A-Za-z]+) can not be empty$", RegexOptions.CultureInvariant)]
+    private static partial Regex FieldName();
 }

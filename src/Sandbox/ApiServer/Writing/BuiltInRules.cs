@@ -106,9 +106,21 @@ internal static class BuiltInRules
         BuiltInDefaults.FillRest(kind.Resource, value);
     }
 
-    /// <summary>Refuses a definition of a kind that cannot be served.</summary>
+    /// <summary>Refuses what no schema tells: a definition of a kind that cannot be served, a Secret with a wrong key.</summary>
     /// <exception cref="WriteRefusedException">422.</exception>
-    public static void CheckDefinition(JsonObject value)
+    public static void Check(KindDefinition kind, JsonObject value)
+    {
+        if (kind.Resource.Id == Definitions)
+        {
+            CheckDefinition(value);
+        }
+        else if (kind.Resource == BuiltInKinds.Secret)
+        {
+            SecretRules.Check(value);
+        }
+    }
+
+    private static void CheckDefinition(JsonObject value)
     {
         CrdValidator.Validate(value);
         try

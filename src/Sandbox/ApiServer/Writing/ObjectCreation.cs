@@ -84,11 +84,7 @@ internal sealed class ObjectCreation(ClusterState state, Admission admission)
             EventRules.CheckCreate(kind, value);
         }
 
-        if (kind.Id == BuiltInRules.Definitions)
-        {
-            BuiltInRules.CheckDefinition(value);
-        }
-
+        BuiltInRules.Check(runtime.Definition, value);
         admission.Check(AdmissionOperation.Create, kind, null, value);
         if (context.DryRun)
         {

@@ -229,11 +229,7 @@ internal sealed class ObjectUpdate(ClusterState state, Admission admission, Obje
         runtime.Writer.ValidateUpdate(value, old);
         if (part.Length == 0)
         {
-            if (runtime.Kind.Id == BuiltInRules.Definitions)
-            {
-                BuiltInRules.CheckDefinition(value);
-            }
-
+            BuiltInRules.Check(runtime.Definition, value);
             admission.Check(AdmissionOperation.Update, runtime.Kind, old, value);
         }
 

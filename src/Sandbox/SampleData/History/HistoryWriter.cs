@@ -52,6 +52,7 @@ internal sealed class HistoryWriter
         }
 
         restores.AddAll(keptRuns);
+        Batches.AddTo(cluster);
         foreach (SampleObject storage in cluster.Objects.Where(entry => entry.Kind == KubeStashKinds.BackupStorage))
         {
             RepositoryWriter.FinishStorage(storage, [.. cluster.Objects.Where(entry => entry.Kind == KubeStashKinds.Repository

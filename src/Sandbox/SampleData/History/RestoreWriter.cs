@@ -32,6 +32,26 @@ internal sealed class RestoreWriter(ClusterBuilder cluster, JobWriter jobs)
         Run invoices = Newest(runs, "invoices", 1.3);
         AddFailed("invoices-recovery", invoices, cluster.Ago(0.75));
         AddInvalid("reports-recovery", Newest(runs, "reports", 3.4), cluster.Ago(3.3));
+        AddPointInTime("ledger-before-closing", Newest(runs, "ledger", 1.6), cluster.Ago(0.4));
+        AddStarting("storefront-drill", Newest(runs, "deployment-storefront", 0));
+    }
+
+    // Back to a moment: the newest snapshot before it was taken.
+    private void AddPointInTime(string name, Run run, DateTimeOffset created)
+    {
+        RepositoryPlan repository = run.Session.Repositories[0];
+        JsonObject spec = Spec(run, repository, "", Databases.LedgerTrial);
+        JsonObject source = spec["dataSource"]!.AsObject();
+        source.Remove("snapshot");
+        source["pitr"] = new JsonObject { ["targetTime"] = Stamp(run.End.AddMinutes(10)) };
+        Add(name, run, created, spec, Status(run, run.SnapshotName(repository), created, 31, failed: false));
+    }
+
+    // Asked for a moment ago: the operator has not seen it, and will run it under everybody's eyes.
+    private void AddStarting(string name, Run run)
+    {
+        RepositoryPlan repository = run.Session.Repositories[0];
+        cluster.Add(KubeStashKinds.RestoreSession, new(run.Configuration.Namespace, name), cluster.Now.AddSeconds(-1), Managers.Person, new() { ["spec"] = Spec(run, repository, run.SnapshotName(repository), run.Configuration.Target) });
     }
 
     private void AddGood(string name, Run run, DateTimeOffset created, bool latest)

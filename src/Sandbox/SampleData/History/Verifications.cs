@@ -79,19 +79,34 @@ internal sealed class Verifications(ClusterBuilder cluster, CronJobWriter crons,
                 AddCheck(session, verification);
             }
         }
+
+        AddSkipped(configuration, last);
+    }
+
+    // Somebody could not wait for the morning, and asked for what had been done.
+    private void AddSkipped(SampleObject configuration, Verification last)
+    {
+        DateTimeOffset start = last.End.AddMinutes(1);
+        if (!last.Good || start > cluster.Now)
+        {
+            return;
+        }
+
+        string name = GeneratedNames.Join(last.Repository.Name, last.Run.Session.Name, start.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        JsonObject status = new()
+        {
+            ["conditions"] = new JsonArray(
+                Condition("BackupVerificationSkipped", true, "SnapshotAlreadyVerified", null, start),
+                Condition("VerificationSessionHistoryCleaned", true, "SuccessfullyCleanedVerificationSessionHistory", null, start)),
+            ["duration"] = "0s",
+            ["phase"] = "Skipped",
+        };
+        Extras extras = new() { Labels = new JsonObject { ["kubestash.com/invoker-name"] = configuration.Key.Name }, Owner = configuration, Finalizer = true };
+        cluster.Add(KubeStashKinds.BackupVerificationSession, new(configuration.Key.Namespace, name), start, Managers.Person, new() { ["spec"] = Spec(configuration, last) }, status, extras, Managers.KubeStash);
     }
 
     private SampleObject AddSession(SampleObject configuration, Verification verification)
     {
-        Run run = verification.Run;
-        JsonObject spec = new()
-        {
-            ["invoker"] = new JsonObject { ["apiGroup"] = KubeStashKinds.CoreGroup, ["kind"] = "BackupConfiguration", ["name"] = configuration.Key.Name },
-            ["repository"] = verification.Repository.Name,
-            ["retryLeft"] = 0,
-            ["session"] = run.Session.Name,
-            ["snapshot"] = run.SnapshotName(verification.Repository),
-        };
         JsonObject status = new()
         {
             ["conditions"] = new JsonArray(
@@ -105,8 +120,17 @@ internal sealed class Verifications(ClusterBuilder cluster, CronJobWriter crons,
             ["phase"] = verification.Good ? "Succeeded" : "Failed",
         };
         Extras extras = new() { Labels = new JsonObject { ["kubestash.com/invoker-name"] = configuration.Key.Name }, Owner = configuration, Finalizer = true };
-        return cluster.Add(KubeStashKinds.BackupVerificationSession, verification.Key, verification.Start, Managers.Trigger, new() { ["spec"] = spec }, status, extras, Managers.KubeStash);
+        return cluster.Add(KubeStashKinds.BackupVerificationSession, verification.Key, verification.Start, Managers.Trigger, new() { ["spec"] = Spec(configuration, verification) }, status, extras, Managers.KubeStash);
     }
+
+    private static JsonObject Spec(SampleObject configuration, Verification verification) => new()
+    {
+        ["invoker"] = new JsonObject { ["apiGroup"] = KubeStashKinds.CoreGroup, ["kind"] = "BackupConfiguration", ["name"] = configuration.Key.Name },
+        ["repository"] = verification.Repository.Name,
+        ["retryLeft"] = 0,
+        ["session"] = verification.Run.Session.Name,
+        ["snapshot"] = verification.Run.SnapshotName(verification.Repository),
+    };
 
     private void AddCheck(SampleObject session, Verification verification)
     {

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Pages.BackupSessions;
 using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing;
 using BackupConsole.Testing.ComponentHost;
@@ -68,12 +69,14 @@ public class ActionTests : PageTest
         await AskAsync(page, () => Button(page, "Run now"));
         await page.WaitForStateAsync(() => page.FindAll("dialog.ask input[type=checkbox]").Count == 3, Cancel);
 
-        await Box(page, 0).ChangeAsync("false");
+        _ = Box(page, 0).ChangeAsync("false");
         await page.WaitForStateAsync(() => page.Find("dialog.ask footer button.primary").GetAttribute("aria-disabled") == "true", Cancel);
         await AgreeAsync(page);
         Assert.Empty(cluster.All(KubeStashKinds.BackupSession));
-        await Box(page, 1).ChangeAsync("true");
-        await Box(page, 2).ChangeAsync("true");
+        _ = Box(page, 1).ChangeAsync("true");
+        await page.WaitForStateAsync(() => Box(page, 1).HasAttribute("checked"), Cancel);
+        _ = Box(page, 2).ChangeAsync("true");
+        await page.WaitForStateAsync(() => Box(page, 2).HasAttribute("checked"), Cancel);
         await AgreeAsync(page);
 
         await page.WaitForStateAsync(() => page.Text.Contains("2 backups are started.", StringComparison.Ordinal), Cancel);
@@ -103,7 +106,7 @@ public class ActionTests : PageTest
         await ReadyAsync(page, "Pause");
 
         await AskAsync(page, () => Button(page, "Pause"));
-        await page.Find("dialog.ask footer button").ClickAsync();
+        Ask(page.Find("dialog.ask footer button"));
 
         await page.WaitForStateAsync(() => page.FindAll("dialog.ask footer").Count == 0, Cancel);
         Assert.DoesNotContain(cluster.Asked, question => question.StartsWith("merge", StringComparison.Ordinal));
@@ -211,7 +214,7 @@ public class ActionTests : PageTest
     private Task<RenderedComponent> RunAsync()
     {
         Context.Navigation.StartAt("/c/dev/backupsessions.core.kubestash.com/n/demo/o/run-1");
-        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
+        return WaitAsync(RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
     }
 
     private Task<RenderedComponent> SnapshotAsync(string name)
@@ -246,13 +249,13 @@ public class ActionTests : PageTest
         () => page.Text,
         cancellationToken: Cancel);
 
-    // What a click begins ends with the answer to the question it asks.
+    // Events wait here for all that goes on, and an open question does.
     private static void Ask(IElement button) => _ = button.ClickAsync();
 
     private static async Task AgreeAsync(RenderedComponent page)
     {
         await page.WaitForStateAsync(() => page.FindAll("dialog.ask footer button.primary").Count > 0, Cancel);
-        await page.Find("dialog.ask footer button.primary").ClickAsync();
+        Ask(page.Find("dialog.ask footer button.primary"));
     }
 
     private static IElement Button(RenderedComponent page, string words) => page.FindAll(".action").Single(button => button.TextContent.Trim() == words);

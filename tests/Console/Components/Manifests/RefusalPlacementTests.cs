@@ -89,7 +89,7 @@ public class RefusalPlacementTests
 
     [Theory]
     [InlineData("backend can not be empty", "spec.backends")]
-    [InlineData("no storage reference", "spec.backends.storageRef")]
+    [InlineData("no storage reference", "spec.backends[0].storageRef")]
     [InlineData("sessions can not be empty", "spec.sessions")]
     [InlineData("session can not be empty", "spec.session")]
     [InlineData("spec can not be updated", "spec")]
@@ -106,7 +106,7 @@ public class RefusalPlacementTests
     [InlineData("addon tasks can not be empty for session \"full\"", "spec.sessions[0].addon.tasks")]
     [InlineData("directory can not be empty for repository \"three\"", "spec.sessions[1].repositories[0].directory")]
     [InlineData("backend \"s3\" of repository \"two\" does not match any of the backends", "spec.sessions[0].repositories[1].backend")]
-    [InlineData("repository \"two\" already exists in the cluster with a different target reference", "spec.target")]
+    [InlineData("repository \"two\" already exists in the cluster with a different target reference", "spec.sessions[0].repositories[1].name")]
     [InlineData("spec.sessions[1].name is no good", "spec.sessions[1].name")]
     [InlineData("nobody has heard of this", null)]
     public void A_webhooks_words_find_their_field(string words, string? path)

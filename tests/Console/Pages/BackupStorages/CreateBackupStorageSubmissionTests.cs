@@ -175,4 +175,20 @@ public sealed class CreateBackupStorageSubmissionTests : CreateBackupStorageTest
 
         Assert.Contains("The Secret cannot be made. Secrets is forbidden", ErrorAt(page, "spec-storage-azure-secretName"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_refusal_of_something_without_a_field_is_told_above_the_form()
+    {
+        Cluster.Refuses = (kind, _, dryRun) => kind == KubeStashKinds.BackupStorage
+            ? MemoryCluster.Refusal(422, "Invalid", "is invalid", new ApiStatusCause("spec.runtimeSettings.container", "FieldValueInvalid", "not so"), new ApiStatusCause("spec.storage.azure.container", "FieldValueInvalid", "nor so"))
+            : null;
+        RenderedComponent page = await AzurePreviewAsync();
+        await SubmitAsync(page);
+        await page.InvokeAsync(() => Button(page, "Previous").ClickAsync());
+
+        string notices = string.Concat(page.FindAll(".notices").Select(notice => notice.TextContent));
+        Assert.Contains("spec.runtimeSettings.container Not so.", notices, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nor so", notices, StringComparison.Ordinal);
+        Assert.Equal("Nor so.", ErrorAt(page, "spec-storage-azure-container"));
+    }
 }

@@ -2,17 +2,17 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Schemas;
 using BackupConsole.Sandbox.ApiServer.Storage;
+using BuiltInKinds = BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn.BuiltInKinds;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Storage;
 
 public sealed class ObjectStoreTests
 {
     private const string Kind = "configmaps";
-    private static readonly KindDefinition Definition = BuiltInKinds.All.First(kind => kind.Resource.Id == Kind);
+    private static readonly KindDefinition Definition = BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn.BuiltInKinds.All.First(kind => kind.Resource.Id == Kind);
     private readonly ObjectStore store = new(TimeProvider.System, 1000);
 
     [Fact]
