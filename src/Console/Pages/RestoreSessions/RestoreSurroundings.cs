@@ -132,12 +132,14 @@ public sealed class RestoreSurroundings(
             Form.Set(RestoreSessionManifest.Repository, named.Repository);
         }
 
-        bool isSeen = configurations.View.Phase is ListPhase.Live or ListPhase.Stale or ListPhase.Forbidden && addons.View.Phase is ListPhase.Live or ListPhase.Stale or ListPhase.Forbidden;
-        if (isSeen && Repository is { } repository && (SnapshotKey(Form) is null || Snapshot is not null || snapshots.IsLive))
+        if (IsSeen(configurations.View.Phase) && IsSeen(addons.View.Phase) && IsSeen(snapshots.View.Phase) && Repository is { } repository)
         {
             RestoreDerivation.Follow(Form, repository, Snapshot, configurations.View.Rows, addons.View.Rows);
         }
     }
+
+    // All there is, or all that may be seen.
+    private static bool IsSeen(ListPhase phase) => phase is ListPhase.Live or ListPhase.Stale or ListPhase.Forbidden;
 
     /// <summary>An addon by its name; <c>null</c> when it is not there, or not seen yet.</summary>
     public AddonRow? FindAddon(string name) => addons.View.Rows.FirstOrDefault(row => row.Name == name);
