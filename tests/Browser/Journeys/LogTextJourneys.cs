@@ -84,7 +84,7 @@ public sealed class LogTextJourneys(BrowserFixture fixture) : BrowserTest(fixtur
 
     private ILocator Part => page.Page.Locator(".log [data-log=part]");
 
-    private Task OpenLogAsync() => page.GoAsync($"/c/{TestCluster.SlugOf(server.KubeconfigOf("admin"))}/{ConsolePage.List}/n/demo/o/run-1?tab=logs");
+    private async Task OpenLogAsync() => await page.GoAsync($"/c/{TestCluster.SlugOf(server.KubeconfigOf("admin"))}/{ConsolePage.List}/n/demo/o/run-1?tab=logs");
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }

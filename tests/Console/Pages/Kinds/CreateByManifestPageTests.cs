@@ -31,7 +31,7 @@ public class CreateByManifestPageTests : PageTest
         RenderedComponent page = await OpenAsync(KubeStashKinds.HookTemplate, $"{place}?namespace=prod");
 
         Assert.Equal("Create HookTemplate by manifest", page.Find("h1").TextContent);
-        Assert.Empty(page.FindAll("main button").Where(button => button.TextContent == "Previous"));
+        Assert.DoesNotContain(page.FindAll("main button"), button => button.TextContent == "Previous");
         await page.InvokeAsync(() => Button(page, "Submit").ClickAsync());
         await page.WaitForStateAsync(() => cluster.All(KubeStashKinds.HookTemplate).Length == 1, Cancel);
 

@@ -12,7 +12,7 @@ namespace BackupConsole.Sandbox.Tests.ApiServer.Storage;
 public sealed class ObjectStoreTests
 {
     private const string Kind = "configmaps";
-    private static readonly KindDefinition Definition = BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn.BuiltInKinds.All.First(kind => kind.Resource.Id == Kind);
+    private static readonly KindDefinition Definition = BuiltInKinds.All.First(kind => kind.Resource.Id == Kind);
     private readonly ObjectStore store = new(TimeProvider.System, 1000);
 
     [Fact]
