@@ -1,4 +1,5 @@
 using BackupConsole.BrowserTests.Setup;
+using BackupConsole.KubeStash;
 
 namespace BackupConsole.BrowserTests.Guides;
 
@@ -17,7 +18,8 @@ public sealed class KindSandboxTables(BrowserFixture fixture, SandboxFixture san
         KindGuide guide = KindGuide.All.Single(one => one.Kind.Id == id);
         ConsolePage page = await OpenAsync(sandbox.Console);
 
-        await page.GoAsync(SandboxFixture.Address(id));
+        // In demo runs are of configurations; those of batches have another table.
+        await page.GoAsync(SandboxFixture.Address(guide.Kind == KubeStashKinds.BackupSession ? $"{id}?namespace=demo" : id));
         await KindReading.HasListAsync(page, guide);
         await page.Page.Locator("tbody td.name a").First.ClickAsync();
 
