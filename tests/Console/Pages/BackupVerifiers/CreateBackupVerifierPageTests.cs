@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
 using BackupConsole.Pages.BackupVerifiers;
 using BackupConsole.Testing.ComponentHost;
