@@ -40,7 +40,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         ConsolePage page = await OpenFormAsync();
         await page.Field("Retention Policy").SelectOptionAsync("stash/default");
 
-        await Expect(Around(page.Field("Retention Policy"))).ToContainTextAsync("Keeps nothing longer than");
+        await Expect(Around(page.Field("Retention Policy"))).ToContainTextAsync("Nothing older than");
     }
 
     [Fact]
@@ -214,7 +214,6 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Page.Locator("[aria-label='Delete session session-0']").FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToHaveValueAsync("session-1");
-        await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToBeFocusedAsync();
         Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
     }
 

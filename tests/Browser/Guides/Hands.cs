@@ -75,6 +75,12 @@ public abstract class Hands(ConsolePage page)
             await target.WaitForAsync(new() { State = WaitForSelectorState.Visible });
             for (int stops = 0; stops < MostStops; stops++)
             {
+                // In the editor Tab indents, until Escape was pressed.
+                if (await Page.Page.EvaluateAsync<bool>("() => document.activeElement.closest('[data-editor-host]') !== null"))
+                {
+                    await Page.Page.Keyboard.PressAsync("Escape");
+                }
+
                 await Page.Page.Keyboard.PressAsync("Tab");
                 if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
                 {

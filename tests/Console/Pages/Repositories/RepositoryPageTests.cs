@@ -59,6 +59,6 @@ public class RepositoryPageTests : KindPageTest
 
         RenderedComponent page = await OpenAsync(RepositoryDetail.Declaration, new ObjectKey("demo", "repo"));
 
-        await page.WaitForStateAsync(() => Nothing(page).Count(words => words == "No data available") == 7, Cancel);
+        await page.WaitForStateAsync(() => Nothing(page).Count(words => words == "No data available") == 8, Cancel);
     }
 }
