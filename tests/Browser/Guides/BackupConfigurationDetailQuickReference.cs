@@ -55,6 +55,7 @@ public abstract class BackupConfigurationDetailQuickReference(BrowserFixture fix
 
 /// <summary>In the sandbox, where backups go on.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class BackupConfigurationDetailQuickReferenceInTheSandbox(BrowserFixture fixture, SandboxFixture sandbox) : BackupConfigurationDetailQuickReference(fixture, sandbox)
 {
     [Fact]

@@ -8,6 +8,7 @@ namespace BackupConsole.BrowserTests.Guides;
 
 /// <summary>Rows of the quick reference of the guide on "Backup Configuration" that are about its form: each a test of that name, done as the row says.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture)
 {
     private const string List = "backupconfigurations.core.kubestash.com";

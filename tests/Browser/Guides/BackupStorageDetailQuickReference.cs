@@ -55,6 +55,7 @@ public abstract class BackupStorageDetailQuickReference(BrowserFixture fixture, 
 
 /// <summary>In the sandbox, where backups go on.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class BackupStorageDetailQuickReferenceInTheSandbox(BrowserFixture fixture, SandboxFixture sandbox) : BackupStorageDetailQuickReference(fixture, sandbox)
 {
     [Fact]

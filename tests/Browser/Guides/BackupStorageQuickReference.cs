@@ -216,6 +216,7 @@ public abstract class BackupStorageQuickReference(BrowserFixture fixture) : Brow
 
 /// <summary>The form where somebody tries the place.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class BackupStorageQuickReferenceInTheSandbox(BrowserFixture fixture, SandboxFixture sandbox) : BackupStorageQuickReference(fixture)
 {
     protected override TestConsole Cloud => sandbox.Console;

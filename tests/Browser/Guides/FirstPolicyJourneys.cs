@@ -10,6 +10,7 @@ namespace BackupConsole.BrowserTests.Guides;
 /// the first backup then runs by itself under their eyes. Once with the mouse, once without.
 /// </summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class FirstPolicyJourneys(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture)
 {
     // A schedule of every minute may have to wait for one before anything runs.

@@ -5,6 +5,7 @@ namespace BackupConsole.BrowserTests.Guides;
 
 /// <summary>Pages and states of "Recent Backups" in both sizes: nothing scrolls sideways, and people get pictures to look at.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class GuideLooks(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture)
 {
     private const string List = ConsolePage.List;

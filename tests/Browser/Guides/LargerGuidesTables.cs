@@ -99,6 +99,7 @@ public abstract class LargerGuidesTables(BrowserFixture fixture, SandboxFixture?
 
 /// <summary>In the sandbox, where backups go on.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class LargerGuidesTablesInTheSandbox(BrowserFixture fixture, SandboxFixture sandbox) : LargerGuidesTables(fixture, sandbox);
 
 /// <summary>On a real API server; what an operator would have written, the test writes.</summary>

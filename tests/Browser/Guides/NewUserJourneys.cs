@@ -6,6 +6,7 @@ namespace BackupConsole.BrowserTests.Guides;
 
 /// <summary>What somebody does who has never seen the console: finds out why a backup failed, and takes one. Once with the mouse, once without.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class NewUserJourneys(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture)
 {
     private const string WrongValue = "shop!";

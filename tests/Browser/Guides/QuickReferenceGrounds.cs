@@ -16,6 +16,7 @@ public sealed class GuideSandbox : ICollectionFixture<SandboxFixture>
 
 /// <summary>The quick reference where backups really go on.</summary>
 [Collection(GuideSandbox.Name)]
+[Trait("Cluster", "Sandbox")]
 public sealed class RecentBackupsQuickReferenceInTheSandbox(BrowserFixture fixture, SandboxFixture sandbox) : RecentBackupsQuickReference(fixture)
 {
     protected override Ground Cloud => new(sandbox.Console, "sandbox-admin", "demo");
