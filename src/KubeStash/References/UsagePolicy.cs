@@ -24,8 +24,11 @@ public sealed record UsagePolicy
     /// <summary><c>from</c>: <see cref="All"/>, <see cref="Same"/> or <see cref="Selector"/>.</summary>
     public string From { get; init; } = Same;
 
-    /// <summary>What the labels of a namespace have to fit, all of it. Only read with <see cref="Selector"/>.</summary>
-    public ImmutableArray<LabelRequirement> Requirements { get; init; } = [];
+    /// <summary>
+    /// What the labels of a namespace have to fit, all of it; <c>null</c> without a selector, which selects nothing, where an empty one selects
+    /// everything, as everywhere in Kubernetes. Only read with <see cref="Selector"/>.
+    /// </summary>
+    public ImmutableArray<LabelRequirement>? Requirements { get; init; }
 
     /// <summary>Whether objects of a namespace may refer to an object; <c>null</c> when that depends on labels that are not known.</summary>
     /// <param name="own">The namespace of the object with the policy.</param>
@@ -34,11 +37,12 @@ public sealed record UsagePolicy
     public bool? Allows(string own, string referring, LabelSet? labels) => From switch
     {
         All => true,
-        Selector when Requirements.IsEmpty => false,
-        Selector when labels is { } known => Requirements.All(requirement => requirement.Fits(known)),
-        Selector => null,
+        Selector => Requirements is { } requirements ? Fit(requirements, labels) : false,
         _ => own == referring,
     };
+
+    private static bool? Fit(ImmutableArray<LabelRequirement> requirements, LabelSet? labels) =>
+        requirements.IsEmpty ? true : labels is { } known ? requirements.All(requirement => requirement.Fits(known)) : null;
 }
 
 /// <summary>One requirement of a label selector.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using BackupConsole.Kubernetes.Objects;
 
@@ -42,9 +43,19 @@ internal static class UsagePolicyReading
             return UsagePolicy.Default;
         }
 
-        IEnumerable<LabelRequirement> labels = allowed.Selector?.MatchLabels.Select(label => new LabelRequirement(label.Key, "In", [label.Value])) ?? [];
-        IEnumerable<LabelRequirement> expressions = allowed.Selector?.MatchExpressions?.OfType<LabelRequirementWire>()
+        return new UsagePolicy { From = string.IsNullOrEmpty(allowed.From) ? UsagePolicy.Same : allowed.From, Requirements = allowed.Selector.Read() };
+    }
+
+    private static ImmutableArray<LabelRequirement>? Read(this LabelSelectorWire? selector)
+    {
+        if (selector is null)
+        {
+            return null;
+        }
+
+        IEnumerable<LabelRequirement> labels = selector.MatchLabels.Select(label => new LabelRequirement(label.Key, "In", [label.Value]));
+        IEnumerable<LabelRequirement> expressions = selector.MatchExpressions?.OfType<LabelRequirementWire>()
             .Select(term => new LabelRequirement(term.Key ?? string.Empty, term.Operator ?? string.Empty, term.Values.DistinctNames())) ?? [];
-        return new UsagePolicy { From = string.IsNullOrEmpty(allowed.From) ? UsagePolicy.Same : allowed.From, Requirements = [.. labels, .. expressions] };
+        return [.. labels, .. expressions];
     }
 }

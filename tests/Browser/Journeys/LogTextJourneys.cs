@@ -60,6 +60,8 @@ public sealed class LogTextJourneys(BrowserFixture fixture) : BrowserTest(fixtur
     {
         server.AppendLog(Pod, Enumerable.Range(0, 300).Select(number => $"line {number}"));
         await OpenLogAsync();
+        // The log arrives in parts: who scrolls up between two of them is told of the second one's lines too.
+        await Expect(Lines).ToHaveCountAsync(300);
         await Expect(Lines.Last).ToBeInViewportAsync();
         await Expect(Latest).ToBeHiddenAsync();
 

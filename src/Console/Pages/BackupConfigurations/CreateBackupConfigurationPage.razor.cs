@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.KubeStash.Phases;
 using BackupConsole.KubeStash.Schedules;
 using BackupConsole.Kubernetes.Objects;
-using Microsoft.AspNetCore.Components;
 using static BackupConsole.Pages.BackupConfigurations.BackupConfigurationManifest;
 
 namespace BackupConsole.Pages.BackupConfigurations;
@@ -17,20 +15,6 @@ public sealed partial class CreateBackupConfigurationPage
     private CreateFlow? flow;
     private CreateContext? context;
     private ConfigurationSurroundings? around;
-
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private IReadOnlyList<FormProblem> Warnings
     {
@@ -70,12 +54,8 @@ public sealed partial class CreateBackupConfigurationPage
         }
     }
 
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
-    {
-        change();
-        context?.Form.RaiseChanged();
-        StateHasChanged();
-    });
+    /// <inheritdoc />
+    protected override void Derive() => context?.Form.RaiseChanged();
 
     private Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
     {
@@ -104,11 +84,14 @@ public sealed partial class CreateBackupConfigurationPage
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (around is not null)
         {
             await around.DisposeAsync();
         }
+
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

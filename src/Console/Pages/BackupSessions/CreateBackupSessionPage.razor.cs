@@ -32,14 +32,6 @@ public sealed partial class CreateBackupSessionPage
     private LiveRows<BackupBatchRow>? batches;
     private LiveRows<BackupSessionRow>? runs;
 
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
     /// <summary>From the address: the kind of the invoker to begin with.</summary>
     [SupplyParameterFromQuery(Name = "kind")]
     public string? KindInAddress { get; set; }
@@ -51,12 +43,6 @@ public sealed partial class CreateBackupSessionPage
     /// <summary>From the address: a session to begin with.</summary>
     [SupplyParameterFromQuery(Name = "session")]
     public string? SessionInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private string Chosen(ManifestPath path) => context?.Form.Text(path) ?? "";
 
@@ -151,22 +137,16 @@ public sealed partial class CreateBackupSessionPage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        configurations ??= new LiveRows<BackupConfigurationRow>(KindSources.BackupConfigurations, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        batches ??= new LiveRows<BackupBatchRow>(KindSources.BackupBatches, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        runs ??= new LiveRows<BackupSessionRow>(KindSources.BackupSessions, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        configurations ??= LiveRowsOf(KindSources.BackupConfigurations);
+        batches ??= LiveRowsOf(KindSources.BackupBatches);
+        runs ??= LiveRowsOf(KindSources.BackupSessions);
         await FollowAsync();
     }
-
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
-    {
-        change();
-        StateHasChanged();
-    });
 
     private async Task FollowAsync()
     {
         string ns = Chosen(Namespace);
-        string? valid = ObjectName.CheckLabel(ns) is null ? ns : null;
+        string? valid = Valid(ns);
         await configurations!.LookAsync(context!.Session, IsBatch ? null : valid, StoreSchema<BackupConfigurationRow>.ByKey);
         await batches!.LookAsync(context.Session, IsBatch ? valid : null, StoreSchema<BackupBatchRow>.ByKey);
         await runs!.LookAsync(context.Session, valid, "created", newestFirst: true);
@@ -254,25 +234,6 @@ public sealed partial class CreateBackupSessionPage
         catch (Exception exception) when (QueryRetry.IsRefusalOrBreak(exception, cancellationToken))
         {
             return (null, new FormProblem(null, $"{kind.Kind} {name} cannot be read. {FailureWords.Of(exception)}"));
-        }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (configurations is not null)
-        {
-            await configurations.DisposeAsync();
-        }
-
-        if (batches is not null)
-        {
-            await batches.DisposeAsync();
-        }
-
-        if (runs is not null)
-        {
-            await runs.DisposeAsync();
         }
     }
 }

@@ -8,7 +8,6 @@ using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Pages.Sources;
-using Microsoft.AspNetCore.Components;
 using static BackupConsole.Pages.BackupStorages.BackupStorageManifest;
 
 namespace BackupConsole.Pages.BackupStorages;
@@ -29,20 +28,6 @@ public sealed partial class CreateBackupStoragePage
     private CreateContext? context;
     private LiveRows<BackupStorageRow>? storages;
     private string? missing;
-
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private IReadOnlyList<FormProblem> Warnings
     {
@@ -83,20 +68,14 @@ public sealed partial class CreateBackupStoragePage
         context = opened;
         aside = new SetAside();
         missing = null;
-        storages ??= new LiveRows<BackupStorageRow>(KindSources.BackupStorages, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        storages ??= LiveRowsOf(KindSources.BackupStorages);
         await FollowAsync();
     }
-
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
-    {
-        change();
-        StateHasChanged();
-    });
 
     private Task FollowAsync()
     {
         string ns = context!.Form.Text(BackupStorageManifest.Namespace);
-        return storages!.LookAsync(context.Session, ObjectName.CheckLabel(ns) is null ? ns : null, StoreSchema<BackupStorageRow>.ByKey);
+        return storages!.LookAsync(context.Session, Valid(ns), StoreSchema<BackupStorageRow>.ByKey);
     }
 
     private async Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
@@ -160,14 +139,5 @@ public sealed partial class CreateBackupStoragePage
             : open.Form.Text(BackupStorageManifest.Namespace) != secret.Namespace ? [new FormProblem(BackupStorageManifest.Namespace, "The storage reads a Secret of its own namespace, and the one made here is in another. Write the same namespace in both.") { Entry = 1 }]
             : [];
         return Task.FromResult(problems);
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (storages is not null)
-        {
-            await storages.DisposeAsync();
-        }
     }
 }

@@ -27,14 +27,6 @@ public sealed partial class CreateBackupVerificationSessionPage
     private LiveRows<BackupConfigurationRow>? configurations;
     private LiveRows<SnapshotRow>? snapshots;
 
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
     /// <summary>From the address: a repository of that namespace.</summary>
     [SupplyParameterFromQuery(Name = "repository")]
     public string? RepositoryInAddress { get; set; }
@@ -42,12 +34,6 @@ public sealed partial class CreateBackupVerificationSessionPage
     /// <summary>From the address: a snapshot of that namespace.</summary>
     [SupplyParameterFromQuery(Name = "snapshot")]
     public string? SnapshotInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private BackupConfigurationRow? Invoker => configurations?.View.Rows.FirstOrDefault(row => row.Name == Chosen(InvokerName) && row.Namespace == Chosen(Namespace));
 
@@ -98,28 +84,27 @@ public sealed partial class CreateBackupVerificationSessionPage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        configurations ??= new LiveRows<BackupConfigurationRow>(KindSources.BackupConfigurations, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        snapshots ??= new LiveRows<SnapshotRow>(KindSources.Snapshots, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        configurations ??= LiveRowsOf(KindSources.BackupConfigurations);
+        snapshots ??= LiveRowsOf(KindSources.Snapshots);
         await FollowAsync();
     }
 
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
+    /// <inheritdoc />
+    protected override void Derive()
     {
-        change();
-        Derive();
+        FillIn();
         context?.Form.RaiseChanged();
-        StateHasChanged();
-    });
+    }
 
     private async Task FollowAsync()
     {
-        string? valid = ObjectName.CheckLabel(Chosen(Namespace)) is null ? Chosen(Namespace) : null;
+        string? valid = Valid(Chosen(Namespace));
         await configurations!.LookAsync(context!.Session, valid, "name");
         await snapshots!.LookAsync(context.Session, valid, "created", newestFirst: true);
     }
 
     // A snapshot or repository of an address says who made it. What was chosen is not touched.
-    private void Derive()
+    private void FillIn()
     {
         if (context is null || Chosen(InvokerName).Length > 0 || (Chosen(Repository).Length == 0 && Snapshot is null))
         {
@@ -173,19 +158,5 @@ public sealed partial class CreateBackupVerificationSessionPage
     {
         ObjectKey snapshot = new(open.Form.Text(Namespace), open.Form.Text(VerificationManifest.Snapshot));
         return await ObjectChecks.FindAsync(open.Session, KubeStashKinds.Snapshot, snapshot, VerificationManifest.Snapshot, cancellationToken) is { } problem ? [problem] : [];
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (configurations is not null)
-        {
-            await configurations.DisposeAsync();
-        }
-
-        if (snapshots is not null)
-        {
-            await snapshots.DisposeAsync();
-        }
     }
 }

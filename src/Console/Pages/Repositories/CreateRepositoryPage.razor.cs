@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Phases;
@@ -8,7 +7,6 @@ using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Kubernetes.Workloads;
 using BackupConsole.Pages.Sources;
-using Microsoft.AspNetCore.Components;
 using static BackupConsole.Pages.Repositories.RepositoryManifest;
 
 namespace BackupConsole.Pages.Repositories;
@@ -23,20 +21,6 @@ public sealed partial class CreateRepositoryPage
     private AskedOnce<IReadOnlyList<SecretRow>>? secrets;
     private LiveRows<BackupStorageRow>? storages;
     private LiveRows<RepositoryRow>? repositories;
-
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private string Place => context!.Form.Text(StorageNamespace);
 
@@ -92,25 +76,19 @@ public sealed partial class CreateRepositoryPage
         context = opened;
         secrets?.Dispose();
         secrets = new AskedOnce<IReadOnlyList<SecretRow>>((ns, token) => EncryptionSecretFields.AskAsync(opened.Session, ns, token), opened.Form.RaiseChanged, DispatchExceptionAsync);
-        storages ??= new LiveRows<BackupStorageRow>(KindSources.BackupStorages, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        repositories ??= new LiveRows<RepositoryRow>(KindSources.Repositories, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        storages ??= LiveRowsOf(KindSources.BackupStorages);
+        repositories ??= LiveRowsOf(KindSources.Repositories);
         await FollowAsync();
     }
 
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
-    {
-        change();
-        context?.Form.RaiseChanged();
-        StateHasChanged();
-    });
+    /// <inheritdoc />
+    protected override void Derive() => context?.Form.RaiseChanged();
 
     private async Task FollowAsync()
     {
         await storages!.LookAsync(context!.Session, Valid(Place), StoreSchema<BackupStorageRow>.ByKey);
         await repositories!.LookAsync(context.Session, Valid(context.Form.Text(RepositoryManifest.Namespace)), StoreSchema<RepositoryRow>.ByKey);
     }
-
-    private static string? Valid(string ns) => ObjectName.CheckLabel(ns) is null ? ns : null;
 
     private void ClearStorage() => context!.Form.Set(StorageName, "");
 
@@ -124,17 +102,10 @@ public sealed partial class CreateRepositoryPage
         await ObjectChecks.FindAsync(open.Session, KubeStashKinds.BackupStorage, open.Form.Manifest, RepositoryManifest.Storage, cancellationToken) is { } problem ? [problem] : [];
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         secrets?.Dispose();
-        if (storages is not null)
-        {
-            await storages.DisposeAsync();
-        }
-
-        if (repositories is not null)
-        {
-            await repositories.DisposeAsync();
-        }
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
@@ -18,14 +17,6 @@ public sealed partial class CreateRestoreSessionPage
     private CreateContext? context;
     private RestoreSurroundings? around;
 
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
     /// <summary>From the address: a repository of that namespace.</summary>
     [SupplyParameterFromQuery(Name = "repository")]
     public string? RepositoryInAddress { get; set; }
@@ -33,12 +24,6 @@ public sealed partial class CreateRestoreSessionPage
     /// <summary>From the address: a snapshot of that namespace.</summary>
     [SupplyParameterFromQuery(Name = "snapshot")]
     public string? SnapshotInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private ImmutableArray<RestoreCheck> Checks => context is null || around is null ? [] : [.. RestoreChecks.Of(context, around, Cluster)];
 
@@ -72,13 +57,12 @@ public sealed partial class CreateRestoreSessionPage
         }
     }
 
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
+    /// <inheritdoc />
+    protected override void Derive()
     {
-        change();
         around?.Derive();
         context?.Form.RaiseChanged();
-        StateHasChanged();
-    });
+    }
 
     private Task FollowAsync() => around?.LookAsync() ?? Task.CompletedTask;
 
@@ -122,11 +106,14 @@ public sealed partial class CreateRestoreSessionPage
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (around is not null)
         {
             await around.DisposeAsync();
         }
+
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

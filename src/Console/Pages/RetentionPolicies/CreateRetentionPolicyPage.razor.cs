@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
-using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Informers;
-using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Pages.Sources;
-using Microsoft.AspNetCore.Components;
 using static BackupConsole.Pages.RetentionPolicies.RetentionPolicyManifest;
 
 namespace BackupConsole.Pages.RetentionPolicies;
@@ -16,20 +13,6 @@ public sealed partial class CreateRetentionPolicyPage
     private CreateFlow? flow;
     private CreateContext? context;
     private LiveRows<RetentionPolicyRow>? policies;
-
-    /// <summary>Slug of the cluster.</summary>
-    [Parameter]
-    public string Cluster { get; set; } = "";
-
-    /// <summary>From the address: a namespace to begin with.</summary>
-    [SupplyParameterFromQuery(Name = "namespace")]
-    public string? NamespaceInAddress { get; set; }
-
-    [Inject]
-    private TypedNamespaces TypedNamespaces { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Time { get; set; } = null!;
 
     private IReadOnlyList<FormProblem> Warnings
     {
@@ -53,35 +36,20 @@ public sealed partial class CreateRetentionPolicyPage
     private async Task OpenAsync(CreateContext opened)
     {
         context = opened;
-        policies ??= new LiveRows<RetentionPolicyRow>(KindSources.RetentionPolicies, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        policies ??= LiveRowsOf(KindSources.RetentionPolicies);
         await FollowAsync();
     }
-
-    private Task DrawAsync(Action change) => InvokeAsync(() =>
-    {
-        change();
-        StateHasChanged();
-    });
 
     private Task FollowAsync()
     {
         StateHasChanged();
         string ns = context!.Form.Text(RetentionPolicyManifest.Namespace);
-        return policies!.LookAsync(context.Session, ObjectName.CheckLabel(ns) is null ? ns : null, StoreSchema<RetentionPolicyRow>.ByKey);
+        return policies!.LookAsync(context.Session, Valid(ns), StoreSchema<RetentionPolicyRow>.ByKey);
     }
 
     private static Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
     {
         Arrange(open.Form.Manifest);
         return Task.FromResult(ImmutableArray<FormProblem>.Empty);
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (policies is not null)
-        {
-            await policies.DisposeAsync();
-        }
     }
 }
