@@ -19,6 +19,10 @@ public sealed partial class ComboField
     [Parameter]
     public string? Placeholder { get; set; }
 
+    /// <summary>Most characters.</summary>
+    [Parameter]
+    public int MaxLength { get; set; } = 200;
+
     /// <summary>What helps, with more than words.</summary>
     [Parameter]
     public RenderFragment? HelpContent { get; set; }
