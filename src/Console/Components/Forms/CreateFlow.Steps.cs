@@ -18,7 +18,7 @@ public sealed partial class CreateFlow
         form.Try();
         if (form.MistakeCount > 0)
         {
-            focus = "focusFirstMistake";
+            focus!.AskFirstMistake();
             return;
         }
 
@@ -30,7 +30,7 @@ public sealed partial class CreateFlow
             {
                 Show(problems);
                 news = General.Any() ? new News(StateTone.Bad, "The preview cannot be made yet", "") : null;
-                focus = "focusFirstMistake";
+                focus!.AskFirstMistake();
                 return;
             }
         }
@@ -46,7 +46,7 @@ public sealed partial class CreateFlow
         form.Notes[Prepared] = "yes";
         form.RaiseEdited();
         Go(PreviewStep);
-        focus = "focusHeading";
+        focus!.AskHeading();
     }
 
     private async Task GoBackAsync()
@@ -62,7 +62,7 @@ public sealed partial class CreateFlow
         news = null;
         await KeepAsync();
         Go(null);
-        focus = "focusHeading";
+        focus!.AskHeading();
     }
 
     private async Task CancelAsync()
