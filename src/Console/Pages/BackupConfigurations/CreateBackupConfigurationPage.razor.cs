@@ -21,8 +21,7 @@ public sealed partial class CreateBackupConfigurationPage
             List<FormProblem> warnings = [];
             if (around?.Storage is { } storage && storage.Phase != Phase.Ready)
             {
-                string phase = storage.Phase.Length == 0 ? "has no phase yet" : $"is {storage.Phase}";
-                warnings.Add(new FormProblem(Storage, $"BackupStorage {storage.Key} {phase}. No backup succeeds until it is Ready.{(storage.FailureReason is { } why ? $" {why}" : "")}"));
+                warnings.Add(new FormProblem(Storage, $"BackupStorage {storage.Key} {Phase.Predicate(storage.Phase)}. No backup succeeds until it is Ready.{(storage.FailureReason is { } why ? $" {why}" : "")}"));
             }
 
             for (int at = 0; around is not null && at < Context!.Form.Items(Sessions).Count; at++)

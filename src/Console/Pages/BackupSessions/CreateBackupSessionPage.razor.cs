@@ -95,8 +95,7 @@ public sealed partial class CreateBackupSessionPage
             {
                 if (row.Phase != Phase.Ready)
                 {
-                    string phase = row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}";
-                    warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} {phase}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
+                    warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} {Phase.Predicate(row.Phase)}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
                 }
 
                 if (row.IsPaused)

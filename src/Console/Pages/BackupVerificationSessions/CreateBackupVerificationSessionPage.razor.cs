@@ -60,7 +60,7 @@ public sealed partial class CreateBackupVerificationSessionPage
 
     private string? InvokerTrouble => Chosen(InvokerName) is { Length: > 0 } name && configurations is { IsLive: true } && Invoker is null ? $"There is no BackupConfiguration {name} in namespace {Chosen(Namespace)}." : null;
 
-    private string? SnapshotTrouble => Snapshot is { } row && row.Phase != Phase.Succeeded ? $"Snapshot {row.Name} {(row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}")}: only one that succeeded can be verified."
+    private string? SnapshotTrouble => Snapshot is { } row && row.Phase != Phase.Succeeded ? $"Snapshot {row.Name} {Phase.Predicate(row.Phase)}: only one that succeeded can be verified."
         : Chosen(VerificationManifest.Snapshot) is { Length: > 0 } name && snapshots is { IsLive: true } && Snapshot is null ? $"There is no Snapshot {name} in namespace {Chosen(Namespace)}."
         : null;
 

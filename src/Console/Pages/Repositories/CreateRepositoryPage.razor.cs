@@ -47,7 +47,7 @@ public sealed partial class CreateRepositoryPage
 
             if (Storage is { } storage && storage.Phase != Phase.Ready)
             {
-                warnings.Add(new FormProblem(StorageName, $"BackupStorage {storage.Key} {(storage.Phase.Length == 0 ? "has no phase yet" : $"is {storage.Phase}")}: the Repository will not be Ready before it is."));
+                warnings.Add(new FormProblem(StorageName, $"BackupStorage {storage.Key} {Phase.Predicate(storage.Phase)}: the Repository will not be Ready before it is."));
             }
 
             string folder = Context.Form.Text(Folder).Trim('/');
