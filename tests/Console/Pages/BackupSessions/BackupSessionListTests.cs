@@ -162,13 +162,13 @@ public class BackupSessionListTests : PageTest
         RenderedComponent page = await OpenAsync();
         await page.WaitForStateAsync(() => Pill(page) == "Not permitted", Cancel);
 
-        await page.Find("input[aria-label='Select Namespace']").InputAsync("Not A Name");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[aria-label='Select Namespace']").InputAsync("Not A Name"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("A namespace has at most 63", page.Text, StringComparison.Ordinal);
         Assert.Empty(Context.Navigation.History);
 
-        await page.Find("input[aria-label='Select Namespace']").InputAsync("secret-place");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[aria-label='Select Namespace']").InputAsync("secret-place"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         await page.WaitForStateAsync(() => Names(page) is ["found"], Cancel);
         Assert.EndsWith("?namespace=secret-place", Context.Navigation.Uri, StringComparison.Ordinal);
 
