@@ -11,6 +11,9 @@ public static class FormActions
     public static ILocator Field(this ConsolePage page, string label) =>
         page.Page.Locator("main .form-field > label").Filter(new() { HasTextRegex = Titled(label) }).Locator("xpath=..").Locator("input, select, textarea").First;
 
+    /// <summary>A field with its label and what stands below it.</summary>
+    public static ILocator Around(this ILocator field) => field.Locator("xpath=ancestor::*[contains(@class, 'form-field')]");
+
     /// <summary>Opens a block.</summary>
     public static Task OpenBlockAsync(this ConsolePage page, string title) =>
         page.Page.Locator("main .block h2 .title").Filter(new() { HasTextRegex = Titled(title) }).ClickAsync();

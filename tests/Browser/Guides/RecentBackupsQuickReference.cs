@@ -127,7 +127,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
         await invoker.SelectOptionAsync(Ground.Configuration);
 
         await Expect(invoker).ToHaveValueAsync(Ground.Configuration);
-        await Expect(page.Page.Locator("main .form-field").Filter(new() { Has = invoker })).ToContainTextAsync("backs up MongoDB mongodb");
+        await Expect(invoker.Around()).ToContainTextAsync("backs up MongoDB mongodb");
     }
 
     [Fact]
