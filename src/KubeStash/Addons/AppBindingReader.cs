@@ -44,10 +44,5 @@ internal sealed class AppBindingSpecWire
 
 internal sealed class ClientConfigWire
 {
-    public ServiceWire? Service { get; set; }
-}
-
-internal sealed class ServiceWire
-{
-    public string? Name { get; set; }
+    public NameWire? Service { get; set; }
 }

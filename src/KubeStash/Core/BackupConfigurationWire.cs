@@ -77,13 +77,7 @@ internal sealed class AddonWire
     [JsonConverter(typeof(PooledStringConverter))]
     public string? Name { get; set; }
 
-    public List<TaskWire?>? Tasks { get; set; }
-}
-
-internal sealed class TaskWire
-{
-    [JsonConverter(typeof(PooledStringConverter))]
-    public string? Name { get; set; }
+    public List<NameWire?>? Tasks { get; set; }
 }
 
 internal sealed class SessionRepositoryWire

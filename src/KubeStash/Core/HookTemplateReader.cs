@@ -49,12 +49,7 @@ internal sealed class HookExecutorWire
     [JsonConverter(typeof(PooledStringConverter))]
     public string? Type { get; set; }
 
-    public HookFunctionWire? Function { get; set; }
-}
-
-internal sealed class HookFunctionWire
-{
-    public string? Name { get; set; }
+    public NameWire? Function { get; set; }
 }
 
 internal sealed class HookActionWire
@@ -67,6 +62,3 @@ internal sealed class HookActionWire
 
     public PresentWire? TcpSocket { get; set; }
 }
-
-/// <summary>Asked only whether it is there, so nothing of it is read.</summary>
-internal sealed class PresentWire;

@@ -13,6 +13,16 @@ internal sealed class ObjectReferenceWire
     public string? Namespace { get; set; }
 }
 
+/// <summary>Something of which no more is read than its name.</summary>
+internal sealed class NameWire
+{
+    [JsonConverter(typeof(PooledStringConverter))]
+    public string? Name { get; set; }
+}
+
+/// <summary>Asked only whether it is there, so nothing of it is read.</summary>
+internal sealed class PresentWire;
+
 /// <summary>A target or <c>appRef</c>.</summary>
 internal sealed class TypedReferenceWire
 {

@@ -107,10 +107,7 @@ internal sealed class BackupStorageStatusWire
 
     public string? TotalSize { get; set; }
 
-    public List<StorageRepositoryWire?>? Repositories { get; set; }
+    public List<PresentWire?>? Repositories { get; set; }
 
     public List<ConditionWire?>? Conditions { get; set; }
 }
-
-/// <summary>Counted only, so nothing of an entry is read.</summary>
-internal sealed class StorageRepositoryWire;
