@@ -31,7 +31,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Field("Namespace").SelectOptionAsync("demo");
         await page.Field("Storage Ref").SelectOptionAsync("stash/default");
 
-        await Expect(Around(page.Field("Storage Ref"))).ToContainTextAsync("Ready");
+        await Expect(page.Field("Storage Ref").Around()).ToContainTextAsync("Ready");
         await Expect(page.Field("Storage Ref").Locator("option[value='web/team-share']")).ToHaveAttributeAsync("title", "its usage policy admits namespace web only");
     }
 
@@ -41,24 +41,14 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         ConsolePage page = await OpenFormAsync();
         await page.Field("Retention Policy").SelectOptionAsync("stash/default");
 
-        await Expect(Around(page.Field("Retention Policy"))).ToContainTextAsync("Nothing older than");
+        await Expect(page.Field("Retention Policy").Around()).ToContainTextAsync("Nothing older than");
     }
 
     [Fact]
     public async Task Add_labels_or_annotations()
     {
         ConsolePage page = await OpenFilledAsync(Unique.Name("labels"));
-        await page.OpenBlockAsync("Labels & Annotations");
-        foreach ((string noun, string key, string value) in ((string, string, string)[])[("label", "team", "shop"), ("annotation", "example.com/ticket", "OPS 7")])
-        {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Add new {noun}" }).ClickAsync();
-            await page.Page.GetByLabel($"Key of {noun} 1").FillAsync(key);
-            await page.Page.GetByLabel($"Value of {noun} 1").FillAsync(value);
-        }
-
-        await page.PreviewAsync();
-        await Expect(page.Text()).ToContainTextAsync("team: shop");
-        await Expect(page.Text()).ToContainTextAsync("example.com/ticket: OPS 7");
+        await page.AddLabelsAndAnnotationsAsync();
     }
 
     [Fact]
@@ -71,8 +61,8 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Field("Schedule").FillAsync("*/30 * * * *");
         await page.Field("Addon Name").SelectOptionAsync("mongodb-addon");
 
-        await Expect(Around(page.Field("Schedule"))).ToContainTextAsync("Every 30 minutes.");
-        await Expect(Around(page.Field("Schedule")).Locator("time")).ToHaveCountAsync(5);
+        await Expect(page.Field("Schedule").Around()).ToContainTextAsync("Every 30 minutes.");
+        await Expect(page.Field("Schedule").Around().Locator("time")).ToHaveCountAsync(5);
         await AddSessionAsync(page);
         await Expect(page.Page.Locator("#fieldspec-sessions-1--name")).ToBeFocusedAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete session full-backup" }).ClickAsync();
@@ -232,8 +222,6 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
 
         Assert.Fail($"Tab does not lead to {label}.");
     }
-
-    private static ILocator Around(ILocator field) => field.Locator("xpath=ancestor::*[contains(@class, 'form-field')]");
 
     private static Task AddSessionAsync(ConsolePage page) => page.Page.GetByRole(AriaRole.Button, new() { Name = "Add new session" }).ClickAsync();
 
