@@ -31,6 +31,13 @@ public static class FormActions
     /// <summary>The text in the editor.</summary>
     public static ILocator Text(this ConsolePage page) => page.Page.Locator("[data-editor-host] .view-lines");
 
+    /// <summary>The whole text in the editor, of which the page draws what is in view.</summary>
+    public static Task<string> EditorTextAsync(this ConsolePage page) => page.Page.EvaluateAsync<string>("() => monaco.editor.getEditors()[0].getModel().getValue()");
+
+    /// <summary>Waits until the text in the editor has these words somewhere.</summary>
+    public static Task TextHasAsync(this ConsolePage page, string words) =>
+        page.Page.WaitForFunctionAsync("words => monaco.editor.getEditors()[0].getModel().getValue().includes(words)", words);
+
     /// <summary>YAML or JSON.</summary>
     public static ILocator Format(this ConsolePage page, string word) =>
         page.Page.Locator("[data-manifest] header").GetByRole(AriaRole.Button, new() { Name = word, Exact = true });
