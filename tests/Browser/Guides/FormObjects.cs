@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using BackupConsole.BrowserTests.Setup;
-using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.KubeStash;
 using BackupConsole.Testing.ApiServer;

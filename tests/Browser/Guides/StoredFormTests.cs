@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BackupConsole.BrowserTests.Setup;
 using BackupConsole.Components.Manifests;
-using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.Testing;
 using Microsoft.AspNetCore.Components;
@@ -56,6 +54,16 @@ public sealed class StoredFormTests(BrowserFixture fixture, FormObjects ground) 
             .Where(route => route.Template.EndsWith(Suffix, StringComparison.Ordinal) && !route.Template.Contains("{Resource}", StringComparison.Ordinal))
             .Select(route => route.Template[..^Suffix.Length].Split('/')[^1]);
         Assert.Equal(forms.Order(), FilledForm.All.Select(form => form.Kind.Id).Distinct().Order());
+    }
+
+    [Fact]
+    public void Every_difference_is_told_and_what_a_server_adds_is_none()
+    {
+        JsonNode sent = JsonNode.Parse("""{"spec": {"same": 1, "changed": "1", "dropped": true, "items": [{"name": "a"}, {"name": "b"}], "empty": {} } }""")!;
+        JsonNode stored = JsonNode.Parse("""{"spec": {"same": 1, "changed": 1, "added": 2, "items": [{"name": "a", "added": 3}, {"name": "c"}], "empty": {"added": 4} } }""")!;
+        Assert.Equal(
+            ["spec.changed: \"1\" was sent, 1 is stored", "spec.dropped: true was sent, nothing is stored", "spec.items[1].name: \"b\" was sent, \"c\" is stored"],
+            StoredLeaves.Differences(sent, stored));
     }
 
     /// <inheritdoc />
