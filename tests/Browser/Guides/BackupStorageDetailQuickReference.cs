@@ -8,6 +8,8 @@ namespace BackupConsole.BrowserTests.Guides;
 /// <summary>Rows of the quick reference of the guide on "Backup Storage" that are about lists and pages: each a test of that name, done as the row says.</summary>
 public abstract class BackupStorageDetailQuickReference(BrowserFixture fixture, SandboxFixture? sandbox) : DetailGuideTest(fixture, sandbox)
 {
+    private const int PageOfTable = 10;
+
     [Fact]
     public async Task View_all_BackupStorages()
     {
@@ -38,12 +40,14 @@ public abstract class BackupStorageDetailQuickReference(BrowserFixture fixture, 
             async () =>
             {
                 string[] told = [.. await RepositoriesAsync()];
-                Assert.NotEmpty(told);
                 string[] shown = await page.Page.EvaluateAsync<string[]>(
                     "() => [...document.querySelectorAll('table[aria-label=Repositories] tbody tr')].map(row => ['.name .middle', '[data-title=Namespace]', '[data-title=Size]', '[data-title=Snapshots]'].map(cell => (row.querySelector(cell).title || row.querySelector(cell).textContent).trim()).join(' | '))");
-                Assert.Equal(told.Order(), shown.Order());
+                Assert.Equal(Math.Min(told.Length, PageOfTable), shown.Length);
+                Assert.Equal([], shown.Except(told));
+                Assert.Contains(shown, row => row.StartsWith("mongodb-repo | ", StringComparison.Ordinal));
+                Assert.Contains($" of {told.Length} ", await Section(page, "Repositories").Locator(".foot").InnerTextAsync(), StringComparison.Ordinal);
             },
-            SandboxFixture.Patience,
+            TimeSpan.FromMinutes(1),
             Token);
     }
 
