@@ -22,7 +22,17 @@ public static class FormActions
     public static async Task PreviewAsync(this ConsolePage page)
     {
         await page.Button("Preview").ClickAsync();
-        await Assertions.Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
+        await page.EditorIsReadyAsync();
+    }
+
+    /// <summary>Waits until the editor can be used.</summary>
+    public static Task EditorIsReadyAsync(this ConsolePage page) => Assertions.Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
+
+    /// <summary>Selects the whole text in the editor.</summary>
+    public static async Task SelectAllTextAsync(this ConsolePage page)
+    {
+        await page.Page.Locator("[data-editor-host] textarea").First.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Control+A");
     }
 
     /// <summary>Looks at another manifest of the preview.</summary>

@@ -18,7 +18,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         string line = LongLine("inserted");
         Assert.True(line.Length > 600);
 
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.InsertTextAsync(line);
 
         Assert.Equal(line, await page.EditorTextAsync());
@@ -34,7 +34,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await page.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", line);
 
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.PressAsync("Control+V");
 
         await Expect(page.Page.Locator("[data-editor-host] .view-lines")).ToContainTextAsync("pasted");
@@ -46,7 +46,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
     public async Task Letters_typed_over_everything_faster_than_it_is_drawn_do_not_stop_the_browser()
     {
         ConsolePage page = await OpenPreviewAsync();
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
 
         // The quote goes around the selection, whose last line is empty; the letter replaces it in the same moment.
         await page.Page.EvaluateAsync("() => [...'\"a'].forEach(letter => monaco.editor.getEditors()[0].trigger('keyboard', 'type', { text: letter }))");
@@ -64,12 +64,12 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         string text = $"{before.Replace("metadata:", "metadata:\n  annotations:\n" + string.Join('\n', lines), StringComparison.Ordinal)}";
         Assert.True(text.Length > Long);
 
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.InsertTextAsync(text);
 
         Assert.Equal(text.Length, (await page.EditorTextAsync()).Length);
         await Expect(page.Notices.Filter(new() { HasText = "What you type is not kept" })).ToBeVisibleAsync();
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.InsertTextAsync(before);
         await Expect(page.Notices.Filter(new() { HasText = "What you type is not kept" })).ToBeHiddenAsync();
         await Expect(Button(page, "Submit")).ToBeEnabledAsync();
@@ -260,12 +260,6 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
     }
 
     private static Task FocusAsync(ConsolePage page) => page.Page.Locator("[data-editor-host] textarea").First.FocusAsync();
-
-    private static async Task SelectAllAsync(ConsolePage page)
-    {
-        await FocusAsync(page);
-        await page.Page.Keyboard.PressAsync("Control+A");
-    }
 
     // The spec comes last, so a line at the end belongs to it.
     private static async Task ToTheEndAsync(ConsolePage page)
