@@ -222,6 +222,7 @@ public abstract class BackupConfigurationQuickReference(BrowserFixture fixture) 
         await page.Page.Locator("[aria-label='Delete session session-0']").FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToHaveValueAsync("session-1");
+        await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToBeFocusedAsync();
         Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
     }
 

@@ -27,14 +27,12 @@ public sealed partial class CreateFlow
     private DraftKey? draft;
     private string? addressed;
     private ManifestPreview? preview;
-    private IJSObjectReference? module;
     private ImmutableArray<PreviewEntry> entries = [];
     private ManifestSubmission? submission;
     private PreviewText? text;
     private Manifest? textIsOf;
     private News? news;
-    private string? focus;
-    private string? focusId;
+    private FormFocus? focus;
     private bool isBroken;
     private bool isPreparing;
     private bool isSubmitting;
@@ -187,15 +185,7 @@ public sealed partial class CreateFlow
     }
 
     /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focus is { } function)
-        {
-            focus = null;
-            module ??= await Script.InvokeAsync<IJSObjectReference>("import", Assets["js/forms.js"].PathFromRoot());
-            await module.InvokeVoidAsync(function, focusId);
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => focus?.FollowAsync() ?? Task.CompletedTask;
 
     // The fields show when the draft was read, or could not be: what is typed into them is never overwritten by a late answer.
     private async Task OpenAsync(ClusterSession opened)
@@ -204,6 +194,7 @@ public sealed partial class CreateFlow
         bool isNew = !DraftKey.IsId(DraftInAddress);
         DraftKey key = draft = new DraftKey(Cluster, Kind, isNew ? DraftKey.NewId() : DraftInAddress!);
         drafts ??= new DraftStore(Script, Assets["js/drafts.js"]);
+        focus ??= new FormFocus(Script, Assets["js/forms.js"]);
         Draft? kept = isNew ? null : await drafts.ReadAsync(key);
         if (draft != key)
         {
@@ -260,8 +251,7 @@ public sealed partial class CreateFlow
 
     private void Focus(string id)
     {
-        focus = "focusField";
-        focusId = id;
+        focus!.AskField(id);
         StateHasChanged();
     }
 
@@ -306,7 +296,7 @@ public sealed partial class CreateFlow
         form.Try();
         if (form.MistakeCount > 0)
         {
-            focus = "focusFirstMistake";
+            focus!.AskFirstMistake();
             return;
         }
 
@@ -318,7 +308,7 @@ public sealed partial class CreateFlow
             {
                 Show(problems);
                 news = General.Any() ? new News(StateTone.Bad, "The preview cannot be made yet", "") : null;
-                focus = "focusFirstMistake";
+                focus!.AskFirstMistake();
                 return;
             }
         }
@@ -332,7 +322,7 @@ public sealed partial class CreateFlow
         form.Notes[Prepared] = "yes";
         form.RaiseEdited();
         Go(PreviewStep);
-        focus = "focusHeading";
+        focus!.AskHeading();
     }
 
     private async Task GoBackAsync()
@@ -348,7 +338,7 @@ public sealed partial class CreateFlow
         news = null;
         await KeepAsync();
         Go(null);
-        focus = "focusHeading";
+        focus!.AskHeading();
     }
 
     private async Task CancelAsync()
@@ -391,6 +381,9 @@ public sealed partial class CreateFlow
             await drafts.DisposeAsync();
         }
 
-        await module.LetGoAsync();
+        if (focus is not null)
+        {
+            await focus.DisposeAsync();
+        }
     }
 }
