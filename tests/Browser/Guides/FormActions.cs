@@ -41,7 +41,17 @@ public static class FormActions
     public static async Task PreviewAsync(this ConsolePage page)
     {
         await page.Button("Preview").ClickAsync();
-        await Assertions.Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
+        await page.EditorIsReadyAsync();
+    }
+
+    /// <summary>Waits until the editor can be used.</summary>
+    public static Task EditorIsReadyAsync(this ConsolePage page) => Assertions.Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
+
+    /// <summary>Selects the whole text in the editor.</summary>
+    public static async Task SelectAllTextAsync(this ConsolePage page)
+    {
+        await page.Page.Locator("[data-editor-host] textarea").First.FocusAsync();
+        await page.Page.Keyboard.PressAsync("Control+A");
     }
 
     /// <summary>Looks at another manifest of the preview.</summary>
@@ -49,6 +59,13 @@ public static class FormActions
 
     /// <summary>The text in the editor.</summary>
     public static ILocator Text(this ConsolePage page) => page.Page.Locator("[data-editor-host] .view-lines");
+
+    /// <summary>The whole text in the editor, of which the page draws what is in view.</summary>
+    public static Task<string> EditorTextAsync(this ConsolePage page) => page.Page.EvaluateAsync<string>("() => monaco.editor.getEditors()[0].getModel().getValue()");
+
+    /// <summary>Waits until the text in the editor has these words somewhere.</summary>
+    public static Task TextHasAsync(this ConsolePage page, string words) =>
+        page.Page.WaitForFunctionAsync("words => monaco.editor.getEditors()[0].getModel().getValue().includes(words)", words);
 
     /// <summary>YAML or JSON.</summary>
     public static ILocator Format(this ConsolePage page, string word) =>
