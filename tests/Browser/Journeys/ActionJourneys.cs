@@ -122,7 +122,7 @@ public sealed class ActionJourneys(BrowserFixture fixture, SandboxFixture sandbo
                 await Expect(Action(shown, title)).ToHaveAttributeAsync("title", new Regex(Reason));
             }
 
-            await Action(shown, titles[0]).ClickAsync();
+            await Action(shown, titles[0]).ClickAsync(new() { Force = true });
             await Expect(Dialog(shown)).ToBeHiddenAsync();
         }
     }
