@@ -56,13 +56,13 @@ public static class BackupSessionManifest
         }
     }
 
-    /// <summary>The manifest of a run of a configuration's session that starts now.</summary>
-    public static Manifest Of(BackupConfigurationRow configuration, SessionTemplate session, DateTimeOffset now)
+    /// <summary>The manifest of a run of an invoker's session that starts now.</summary>
+    public static Manifest Of(BackupInvoker invoker, SessionTemplate session, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(invoker);
         ArgumentNullException.ThrowIfNull(session);
-        ManifestForm form = new(Begin(configuration.Namespace, KubeStashKinds.BackupConfiguration.Kind, configuration.Name, session.Name));
-        Follow(form, configuration.Uid, session, now);
+        ManifestForm form = new(Begin(invoker.Row.Namespace, invoker.Kind.Kind, invoker.Row.Name, session.Name));
+        Follow(form, invoker.Row.Uid, session, now);
         return form.Manifest;
     }
 

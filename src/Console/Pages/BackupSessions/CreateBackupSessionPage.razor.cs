@@ -124,9 +124,6 @@ public sealed partial class CreateBackupSessionPage
 
     private static FieldOption Described(BackupInvoker one) => new(one.Row.Name, one.Phase is "" or Phase.Ready ? one.Row.Name : $"{one.Row.Name} ({one.Phase})");
 
-    private static string Target(BackupInvoker one) => one.Targets.IsEmpty ? "backs up the cluster's resources"
-        : $"backs up {string.Join(", ", one.Targets.Select(target => $"{target.Kind} {(target.Namespace is { Length: > 0 } ns && ns != one.Row.Namespace ? $"{ns}/" : "")}{target.Name}"))}";
-
     private static string Names(ImmutableArray<string> names, string noun) => names.IsEmpty ? $"no {noun}" : string.Join(", ", names);
 
     /// <inheritdoc />
