@@ -60,8 +60,7 @@ internal static class BackupRun
     {
         if (invoker.Phase != Phase.Ready)
         {
-            string phase = invoker.Phase.Length == 0 ? "has no phase yet" : $"is {invoker.Phase}";
-            yield return $"The {invoker.Kind.Kind} {phase}, so KubeStash will skip the backup.{(invoker.FailureReason is { } why ? $" {why}" : "")}";
+            yield return $"The {invoker.Kind.Kind} {Phase.Predicate(invoker.Phase)}, so KubeStash will skip the backup.{(invoker.FailureReason is { } why ? $" {why}" : "")}";
         }
 
         if (invoker.IsPaused)
