@@ -46,6 +46,12 @@ public abstract class BackupConfigurationDetailQuickReference(BrowserFixture fix
     public async Task View_linked_CronJobs()
     {
         ConsolePage page = await GoToObjectAsync(Ground.ConfigurationAddress());
+        if (!Ground.HasCronJobs)
+        {
+            await Expect(Section(page, "CronJobs")).ToContainTextAsync(DetailGround.NoCronJobs);
+            return;
+        }
+
         await Expect(await CellAsync(page, "CronJobs", "Schedule")).ToHaveTextAsync("*/15 * * * *");
         await Linked(page, "CronJobs").First.Locator("td.name a").ClickAsync();
         await Expect(page.Heading).ToHaveTextAsync("trigger-mongodb-full-backup");

@@ -6,18 +6,22 @@ using Microsoft.Playwright;
 
 namespace BackupConsole.BrowserTests.Guides;
 
-/// <summary>Rows of the quick reference of the guide on "Backup Configuration" that are about its form: each a test of that name, done as the row says.</summary>
-[Collection(GuideSandbox.Name)]
-[Trait("Cluster", "Sandbox")]
-public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture)
+/// <summary>
+/// Rows of the quick reference of the guide on "Backup Configuration" that are about its form: each a test of that name, done as the row says. Where a
+/// cluster comes from is for <see cref="ConfigurationGround"/>.
+/// </summary>
+public abstract class BackupConfigurationQuickReference(BrowserFixture fixture) : BrowserTest(fixture)
 {
     private const string List = "backupconfigurations.core.kubestash.com";
+
+    /// <summary>The cluster of the test, with all that the rows need.</summary>
+    protected abstract ConfigurationGround Cloud { get; }
 
     [Fact]
     public async Task Open_the_create_form()
     {
-        ConsolePage page = await OpenAsync(sandbox.Console);
-        await page.GoAsync(SandboxFixture.Address(List));
+        ConsolePage page = await OpenAsync(Cloud.Console);
+        await page.GoAsync(Cloud.Address(List));
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create New Instance" }).ClickAsync();
 
         await Expect(page.Heading).ToHaveTextAsync("Create BackupConfiguration");
@@ -28,37 +32,28 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
     public async Task Set_storage_backend()
     {
         ConsolePage page = await OpenFormAsync();
-        await page.Field("Namespace").SelectOptionAsync("demo");
-        await page.Field("Storage Ref").SelectOptionAsync("stash/default");
+        await page.Field("Namespace").SelectOptionAsync(Cloud.Namespace);
+        await page.Field("Storage Ref").SelectOptionAsync(Cloud.Storage);
 
-        await Expect(Around(page.Field("Storage Ref"))).ToContainTextAsync("Ready");
-        await Expect(page.Field("Storage Ref").Locator("option[value='web/team-share']")).ToHaveAttributeAsync("title", "its usage policy admits namespace web only");
+        await Expect(page.Field("Storage Ref").Around()).ToContainTextAsync("Ready");
+        await Expect(page.Field("Storage Ref").Locator($"option[value='{Cloud.ForeignNamespace}/{Cloud.ForeignStorage}']"))
+            .ToHaveAttributeAsync("title", $"its usage policy admits namespace {Cloud.ForeignNamespace} only");
     }
 
     [Fact]
     public async Task Set_retention_policy()
     {
         ConsolePage page = await OpenFormAsync();
-        await page.Field("Retention Policy").SelectOptionAsync("stash/default");
+        await page.Field("Retention Policy").SelectOptionAsync(Cloud.Policy);
 
-        await Expect(Around(page.Field("Retention Policy"))).ToContainTextAsync("Nothing older than");
+        await Expect(page.Field("Retention Policy").Around()).ToContainTextAsync("Nothing older than");
     }
 
     [Fact]
     public async Task Add_labels_or_annotations()
     {
         ConsolePage page = await OpenFilledAsync(Unique.Name("labels"));
-        await page.OpenBlockAsync("Labels & Annotations");
-        foreach ((string noun, string key, string value) in ((string, string, string)[])[("label", "team", "shop"), ("annotation", "example.com/ticket", "OPS 7")])
-        {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Add new {noun}" }).ClickAsync();
-            await page.Page.GetByLabel($"Key of {noun} 1").FillAsync(key);
-            await page.Page.GetByLabel($"Value of {noun} 1").FillAsync(value);
-        }
-
-        await page.PreviewAsync();
-        await Expect(page.Text()).ToContainTextAsync("team: shop");
-        await Expect(page.Text()).ToContainTextAsync("example.com/ticket: OPS 7");
+        await page.AddLabelsAndAnnotationsAsync();
     }
 
     [Fact]
@@ -69,10 +64,10 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToBeFocusedAsync();
         await page.Field("Session Name").FillAsync("full-backup");
         await page.Field("Schedule").FillAsync("*/30 * * * *");
-        await page.Field("Addon Name").SelectOptionAsync("mongodb-addon");
+        await page.Field("Addon Name").SelectOptionAsync(Cloud.Addon);
 
-        await Expect(Around(page.Field("Schedule"))).ToContainTextAsync("Every 30 minutes.");
-        await Expect(Around(page.Field("Schedule")).Locator("time")).ToHaveCountAsync(5);
+        await Expect(page.Field("Schedule").Around()).ToContainTextAsync("Every 30 minutes.");
+        await Expect(page.Field("Schedule").Around().Locator("time")).ToHaveCountAsync(5);
         await AddSessionAsync(page);
         await Expect(page.Page.Locator("#fieldspec-sessions-1--name")).ToBeFocusedAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete session full-backup" }).ClickAsync();
@@ -98,9 +93,9 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
     public async Task Encrypt_backup_data()
     {
         ConsolePage page = await OpenFilledAsync(Unique.Name("encrypted"));
-        await page.Field("Encryption Secret Namespace").SelectOptionAsync("stash");
+        await page.Field("Encryption Secret Namespace").SelectOptionAsync(Cloud.SecretNamespace);
         ILocator name = page.Field("Encryption Secret Name");
-        await Expect(name.Locator("option[value='s3-credentials']")).ToBeDisabledAsync();
+        await Expect(name.Locator($"option[value='{Cloud.SecretWithoutPassword}']")).ToBeDisabledAsync();
         await name.SelectOptionAsync("encryption");
 
         await page.PreviewAsync();
@@ -153,22 +148,22 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
     [Fact]
     public async Task Create_the_configuration()
     {
-        SandboxFixture.NeedsKubectl();
         string name = Unique.Name("created");
         ConsolePage page = await OpenFilledAsync(name);
         await page.PreviewAsync();
         await page.Button("Submit").ClickAsync();
 
-        await Expect(page.Page).ToHaveURLAsync(new Regex($"/{Regex.Escape(List)}/n/demo/o/{name}$"));
-        JsonNode made = JsonNode.Parse(await sandbox.KubectlAsync("", "get", List, name, "-n", "demo", "-o", "json"))!;
+        await Expect(page.Page).ToHaveURLAsync(new Regex($"/{Regex.Escape(List)}/n/{Cloud.Namespace}/o/{name}$"));
+        JsonNode made = await Cloud.ReadAsync(name);
         JsonNode session = made["spec"]!["sessions"]![0]!;
         Assert.Equal(1, session["scheduler"]!["jobTemplate"]!["backoffLimit"]!.GetValue<int>());
-        Assert.Equal($"demo/mongodb-{name}-repo", session["repositories"]![0]!["directory"]!.GetValue<string>());
-        await Eventually.PassesAsync(
-            async () => Assert.Equal("Ready", JsonNode.Parse(await sandbox.KubectlAsync("", "get", List, name, "-n", "demo", "-o", "json"))!["status"]?["phase"]?.GetValue<string>()),
-            SandboxFixture.Patience,
-            TestContext.Current.CancellationToken);
-        await sandbox.KubectlAsync("", "delete", List, name, "-n", "demo");
+        Assert.Equal(Cloud.DirectoryOf($"{name}-repo"), session["repositories"]![0]!["directory"]!.GetValue<string>());
+        if (Cloud.HasOperator)
+        {
+            await Eventually.PassesAsync(async () => Assert.Equal("Ready", (await Cloud.ReadAsync(name))["status"]?["phase"]?.GetValue<string>()), SandboxFixture.Patience, Token);
+        }
+
+        await Cloud.RemoveAsync(name);
     }
 
     [Fact]
@@ -191,16 +186,18 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
     [Fact]
     public async Task A_configuration_of_two_sessions_is_made_with_the_keyboard_alone_on_a_narrow_screen()
     {
-        ConsolePage page = await OpenAsync(sandbox.Console, new() { ViewportSize = Screens.Narrow });
-        await page.GoAsync(SandboxFixture.Address($"{List}/new?namespace=demo"));
-        await Expect(page.Field("Storage Ref").Locator("option[value='stash/default']")).ToBeAttachedAsync();
-        await Expect(page.Field("Namespace")).ToHaveValueAsync("demo");
+        ConsolePage page = await OpenAsync(Cloud.Console, new() { ViewportSize = Screens.Narrow });
+        await page.GoAsync(Cloud.Address($"{List}/new?namespace={Cloud.Namespace}"));
+        await Expect(page.Field("Storage Ref").Locator($"option[value='{Cloud.Storage}']")).ToBeAttachedAsync();
+        await Expect(page.Field("Namespace")).ToHaveValueAsync(Cloud.Namespace);
         await TabToAsync(page, "Name");
         await page.Page.Keyboard.TypeAsync(Unique.Name("keys"));
         await TabToAsync(page, "Storage Ref");
-        await page.Page.Keyboard.TypeAsync("stash/d");
+        await page.Page.Keyboard.TypeAsync(Cloud.Storage);
         await TabToAsync(page, "Retention Policy");
-        await page.Page.Keyboard.TypeAsync("stash/d");
+        await page.Page.Keyboard.TypeAsync(Cloud.Policy);
+        await Expect(page.Field("Storage Ref")).ToHaveValueAsync(Cloud.Storage);
+        await Expect(page.Field("Retention Policy")).ToHaveValueAsync(Cloud.Policy);
         for (int session = 0; session < 2; session++)
         {
             await page.Page.GetByRole(AriaRole.Button, new() { Name = "Add new session" }).FocusAsync();
@@ -215,6 +212,7 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Page.Locator("[aria-label='Delete session session-0']").FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
         await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToHaveValueAsync("session-1");
+        await Expect(page.Page.Locator("#fieldspec-sessions-0--name")).ToBeFocusedAsync();
         Assert.True(await page.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
     }
 
@@ -232,8 +230,6 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         Assert.Fail($"Tab does not lead to {label}.");
     }
 
-    private static ILocator Around(ILocator field) => field.Locator("xpath=ancestor::*[contains(@class, 'form-field')]");
-
     private static Task AddSessionAsync(ConsolePage page) => page.Page.GetByRole(AriaRole.Button, new() { Name = "Add new session" }).ClickAsync();
 
     private static Task AddTaskAsync(ConsolePage page) => page.Page.GetByRole(AriaRole.Button, new() { Name = "Add new task" }).First.ClickAsync();
@@ -244,34 +240,35 @@ public sealed class BackupConfigurationQuickReference(BrowserFixture fixture, Sa
         await page.Page.Keyboard.PressAsync("Control+End");
     }
 
-    private static async Task TargetAsync(ConsolePage page)
+    private async Task TargetAsync(ConsolePage page)
     {
         await page.OpenBlockAsync("Target");
         await Expect(page.Page.Locator("#fieldspec-target-apiGroup")).ToHaveValueAsync("kubedb.com");
-        await page.Page.Locator("#fieldspec-target-kind").SelectOptionAsync("MongoDB");
-        await page.Page.Locator("#fieldspec-target-namespace").SelectOptionAsync("demo");
-        await page.Page.Locator("#fieldspec-target-name").SelectOptionAsync("mongodb");
+        await page.Page.Locator("#fieldspec-target-apiGroup").SelectOptionAsync(Cloud.TargetGroup);
+        await page.Page.Locator("#fieldspec-target-kind").SelectOptionAsync(Cloud.TargetKind);
+        await page.Page.Locator("#fieldspec-target-namespace").SelectOptionAsync(Cloud.Namespace);
+        await page.Page.Locator("#fieldspec-target-name").SelectOptionAsync(Cloud.Target);
     }
 
     private async Task<ConsolePage> OpenFormAsync()
     {
-        ConsolePage page = await OpenAsync(sandbox.Console);
-        await page.GoAsync(SandboxFixture.Address($"{List}/new"));
-        await Expect(page.Field("Namespace").Locator("option[value='demo']")).ToBeAttachedAsync();
+        ConsolePage page = await OpenAsync(Cloud.Console);
+        await page.GoAsync(Cloud.Address($"{List}/new"));
+        await Expect(page.Field("Namespace").Locator($"option[value='{Cloud.Namespace}']")).ToBeAttachedAsync();
         return page;
     }
 
     private async Task<ConsolePage> OpenFilledAsync(string name)
     {
         ConsolePage page = await OpenFormAsync();
-        await page.Field("Namespace").SelectOptionAsync("demo");
+        await page.Field("Namespace").SelectOptionAsync(Cloud.Namespace);
         await page.Field("Name").FillAsync(name);
-        await page.Field("Storage Ref").SelectOptionAsync("stash/default");
-        await page.Field("Retention Policy").SelectOptionAsync("stash/default");
+        await page.Field("Storage Ref").SelectOptionAsync(Cloud.Storage);
+        await page.Field("Retention Policy").SelectOptionAsync(Cloud.Policy);
         await AddSessionAsync(page);
         await page.Field("Session Name").FillAsync("full-backup");
         await page.Field("Schedule").FillAsync("17 2 * * *");
-        await page.Field("Addon Name").SelectOptionAsync("mongodb-addon");
+        await page.Field("Addon Name").SelectOptionAsync(Cloud.Addon);
         await AddTaskAsync(page);
         await page.Field("Task Name").SelectOptionAsync("logical-backup");
         await page.Field("Repo Name").FillAsync($"{name}-repo");

@@ -16,8 +16,14 @@ namespace BackupConsole.BrowserTests.Guides;
 /// <param name="StorageNamespace">Where the storage is.</param>
 /// <param name="Bare">A configuration of the namespace that nothing belongs to.</param>
 /// <param name="BareStorage">A storage beside the other that nothing uses.</param>
-public sealed record DetailGround(TestConsole Console, string Slug, string Namespace, string StorageNamespace, string Bare, string BareStorage)
+/// <param name="HasCronJobs">Whether the server serves CronJobs; as batch/v1 that came with Kubernetes 1.21.</param>
+/// <param name="ListAsync">The objects of a kind as the cluster has them now.</param>
+public sealed record DetailGround(
+    TestConsole Console, string Slug, string Namespace, string StorageNamespace, string Bare, string BareStorage, bool HasCronJobs, Func<ResourceKind, Task<IReadOnlyList<JsonObject>>> ListAsync)
 {
+    /// <summary>What stands in place of CronJobs on a server that has none.</summary>
+    public const string NoCronJobs = "This cluster does not serve cronjobs.batch.";
+
     /// <summary>The list of configurations.</summary>
     public const string Configurations = "backupconfigurations.core.kubestash.com";
 
@@ -56,7 +62,10 @@ public static class DetailGrounds
         SandboxFixture.NeedsKubectl();
         await sandbox.KubectlAsync(Manifest(KubeStashKinds.BackupConfiguration, "demo", BareName, BareConfiguration).ToJsonString(), "apply", "-f", "-");
         await sandbox.KubectlAsync(Manifest(KubeStashKinds.BackupStorage, "stash", BareName, BareStorage).ToJsonString(), "apply", "-f", "-");
-        return new DetailGround(sandbox.Console, "sandbox-admin", "demo", "stash", BareName, BareName);
+        return new DetailGround(sandbox.Console, "sandbox-admin", "demo", "stash", BareName, BareName, HasCronJobs: true, ListAsync);
+
+        async Task<IReadOnlyList<JsonObject>> ListAsync(ResourceKind kind) =>
+            [.. JsonNode.Parse(await sandbox.KubectlAsync("", "get", kind.Id, "--all-namespaces", "--output=json"))!["items"]!.AsArray().Select(item => item!.AsObject())];
     }
 
     /// <summary>Makes the example in a namespace of an API server on which nobody takes backups.</summary>
@@ -72,12 +81,17 @@ public static class DetailGrounds
             """{"phase": "Ready", "integrity": true, "size": "71.001 KiB", "snapshotCount": 1, "lastBackupTime": "2026-11-20T00:00:00Z"}""");
         await CreateAsync(KubeStashKinds.BackupSession, "mongodb-full-backup-1760000000", """{"invoker": {"apiGroup": "core.kubestash.com", "kind": "BackupConfiguration", "name": "mongodb"}, "session": "full-backup"}""",
             """{"phase": "Succeeded", "duration": "22s", "totalSnapshots": 1}""");
-        JsonObject trigger = Manifest(BuiltInKinds.CronJob, ns, "trigger-mongodb-full-backup", Parse("""{"schedule": "*/15 * * * *", "suspend": true, "jobTemplate": {"spec": {"template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "trigger", "image": "example.com/none"}]}}}}}"""));
-        trigger["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = KubeStashKinds.BackupConfiguration.ApiVersion, ["kind"] = "BackupConfiguration", ["name"] = DetailGround.Configuration, ["uid"] = configuration["metadata"]!["uid"]!.GetValue<string>(), ["controller"] = true });
-        await cluster.Client.CreateAsync(BuiltInKinds.CronJob, ns, trigger, new(), cancellationToken);
+        bool hasCronJobs = await cluster.Client.GetResourcesAsync(BuiltInKinds.CronJob.Group, BuiltInKinds.CronJob.Version, cancellationToken) is { } batch && batch.Any(resource => resource.Kind == BuiltInKinds.CronJob);
+        if (hasCronJobs)
+        {
+            await cluster.Client.CreateAsync(BuiltInKinds.CronJob, ns, Trigger(ns, configuration), new(), cancellationToken);
+        }
+
         await CreateAsync(KubeStashKinds.BackupConfiguration, BareName, BareConfiguration.ToJsonString(), null);
         await CreateAsync(KubeStashKinds.BackupStorage, BareName, BareStorage.ToJsonString(), null);
-        return new DetailGround(console, cluster.Admin.Slug, ns, ns, BareName, BareName);
+        return new DetailGround(console, cluster.Admin.Slug, ns, ns, BareName, BareName, hasCronJobs, ListAsync);
+
+        async Task<IReadOnlyList<JsonObject>> ListAsync(ResourceKind kind) => (await cluster.Client.ListAsync(kind, null, new(), cancellationToken)).Items;
 
         async Task<JsonObject> CreateAsync(ResourceKind kind, string name, string spec, string? status)
         {
@@ -93,16 +107,35 @@ public static class DetailGrounds
     }
 
     /// <summary>Removes what <see cref="MakeAsync"/> made, but for the sessions, which go with the namespace.</summary>
-    public static async Task RemoveAsync(TestCluster cluster, string ns)
+    public static async Task RemoveAsync(TestCluster cluster, DetailGround ground)
     {
+        string ns = ground.Namespace;
         foreach ((ResourceKind kind, string name) in ((ResourceKind, string)[])
         [
             (BuiltInKinds.CronJob, "trigger-mongodb-full-backup"), (KubeStashKinds.Repository, "mongodb-repo"), (KubeStashKinds.BackupConfiguration, DetailGround.Configuration),
             (KubeStashKinds.BackupConfiguration, BareName), (KubeStashKinds.RetentionPolicy, "keep"), (KubeStashKinds.BackupStorage, DetailGround.Storage), (KubeStashKinds.BackupStorage, BareName),
         ])
         {
-            await cluster.Client.DeleteAsync(kind, new ObjectKey(ns, name), new(), CancellationToken.None);
+            if (kind != BuiltInKinds.CronJob || ground.HasCronJobs)
+            {
+                await cluster.Client.DeleteAsync(kind, new ObjectKey(ns, name), new(), CancellationToken.None);
+            }
         }
+    }
+
+    private static JsonObject Trigger(string ns, JsonObject configuration)
+    {
+        JsonObject trigger = Manifest(BuiltInKinds.CronJob, ns, "trigger-mongodb-full-backup", Parse(
+            """{"schedule": "*/15 * * * *", "suspend": true, "jobTemplate": {"spec": {"template": {"spec": {"restartPolicy": "Never", "containers": [{"name": "trigger", "image": "example.com/none"}]}}}}}"""));
+        trigger["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject
+        {
+            ["apiVersion"] = KubeStashKinds.BackupConfiguration.ApiVersion,
+            ["kind"] = KubeStashKinds.BackupConfiguration.Kind,
+            ["name"] = DetailGround.Configuration,
+            ["uid"] = configuration["metadata"]!["uid"]!.GetValue<string>(),
+            ["controller"] = true,
+        });
+        return trigger;
     }
 
     private static JsonObject Manifest(ResourceKind kind, string ns, string name, JsonObject spec) => new()

@@ -120,7 +120,7 @@ public sealed class KindObjects(BrowserFixture fixture) : IAsyncLifetime
              "status": {"phase": "Ready"}}
             """,
         ["HookTemplate"] = """{"spec": {"executor": {"type": "Pod", "pod": {"selector": "app=db"}}, "action": {"exec": {"command": ["freeze"]}, "containerName": "db"}, "params": [{"name": "database", "usage": "Which one", "required": true}]}}""",
-        ["Addon"] = """{"spec": {"backupTasks": [{"name": "logical-backup", "function": "{it}", "driver": "Restic", "executor": "Job", "parameters": [{"name": "paths", "usage": "What to take", "required": true}]}], "restoreTasks": [{"name": "logical-backup-restore", "function": "{it}", "driver": "Restic"}]}}""",
+        ["Addon"] = """{"spec": {"backupTasks": [{"name": "logical-backup", "function": "{it}", "driver": "Restic", "executor": "Job", "parameters": [{"name": "paths", "usage": "What to take"}]}, {"name": "manifest-backup", "function": "{it}", "driver": "Restic", "executor": "Job"}], "restoreTasks": [{"name": "logical-backup-restore", "function": "{it}", "driver": "Restic"}]}}""",
         ["Function"] = """{"spec": {"image": "ghcr.io/kubestash/workload:v1", "args": ["backup", "--namespace=${namespace:=default}"]}}""",
     };
 }

@@ -56,7 +56,11 @@ public abstract class LargerGuidesTables(BrowserFixture fixture, SandboxFixture?
         await (place is ConfigurationList or StorageList
             ? full ? page.Rows.First : page.State
             : page.Basic("Name")).WaitForAsync();
-        if (full && title != "Basic")
+        if (title == "CronJobs" && !Ground.HasCronJobs)
+        {
+            await Expect(Section(page, title)).ToContainTextAsync(DetailGround.NoCronJobs);
+        }
+        else if (full && title != "Basic")
         {
             await Linked(page, title).First.WaitForAsync();
         }

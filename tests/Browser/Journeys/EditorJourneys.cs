@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BackupConsole.BrowserTests.Guides;
 using BackupConsole.BrowserTests.Setup;
 using Microsoft.Playwright;
 
@@ -17,10 +18,10 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         string line = LongLine("inserted");
         Assert.True(line.Length > 600);
 
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.InsertTextAsync(line);
 
-        Assert.Equal(line, await TextAsync(page));
+        Assert.Equal(line, await page.EditorTextAsync());
         await KeptAsync(page, "inserted");
         await Expect(Button(page, "Submit")).ToBeEnabledAsync();
     }
@@ -33,11 +34,11 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         await page.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await page.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", line);
 
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.PressAsync("Control+V");
 
         await Expect(page.Page.Locator("[data-editor-host] .view-lines")).ToContainTextAsync("pasted");
-        Assert.Equal(line, await TextAsync(page));
+        Assert.Equal(line, await page.EditorTextAsync());
         await KeptAsync(page, "pasted");
     }
 
@@ -45,12 +46,12 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
     public async Task Letters_typed_over_everything_faster_than_it_is_drawn_do_not_stop_the_browser()
     {
         ConsolePage page = await OpenPreviewAsync();
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
 
         // The quote goes around the selection, whose last line is empty; the letter replaces it in the same moment.
         await page.Page.EvaluateAsync("() => [...'\"a'].forEach(letter => monaco.editor.getEditors()[0].trigger('keyboard', 'type', { text: letter }))");
 
-        Assert.Equal("\"a\"", await TextAsync(page));
+        Assert.Equal("\"a\"", await page.EditorTextAsync());
         await Expect(page.Page.Locator(".problems .is-error")).ToBeVisibleAsync();
     }
 
@@ -58,17 +59,17 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
     public async Task A_very_long_text_arrives_and_is_told_not_to_be_kept()
     {
         ConsolePage page = await OpenPreviewAsync();
-        string before = await TextAsync(page);
+        string before = await page.EditorTextAsync();
         IEnumerable<string> lines = Enumerable.Range(0, 15_000).Select(i => $"    key-{i}: {new string('v', 48)}");
         string text = $"{before.Replace("metadata:", "metadata:\n  annotations:\n" + string.Join('\n', lines), StringComparison.Ordinal)}";
         Assert.True(text.Length > Long);
 
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.InsertTextAsync(text);
 
-        Assert.Equal(text.Length, (await TextAsync(page)).Length);
+        Assert.Equal(text.Length, (await page.EditorTextAsync()).Length);
         await Expect(page.Notices.Filter(new() { HasText = "What you type is not kept" })).ToBeVisibleAsync();
-        await SelectAllAsync(page);
+        await page.SelectAllTextAsync();
         await page.Page.Keyboard.InsertTextAsync(before);
         await Expect(page.Notices.Filter(new() { HasText = "What you type is not kept" })).ToBeHiddenAsync();
         await Expect(Button(page, "Submit")).ToBeEnabledAsync();
@@ -78,20 +79,20 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
     public async Task Escape_then_Tab_leaves_the_editor()
     {
         ConsolePage page = await OpenPreviewAsync();
-        string before = await TextAsync(page);
+        string before = await page.EditorTextAsync();
         await FocusAsync(page);
 
         await page.Page.Keyboard.PressAsync("Escape");
         await page.Page.Keyboard.PressAsync("Tab");
 
         Assert.False(await page.Page.EvaluateAsync<bool>("() => !!document.activeElement.closest('[data-editor-host]')"));
-        Assert.Equal(before, await TextAsync(page));
+        Assert.Equal(before, await page.EditorTextAsync());
 
         await FocusAsync(page);
         await page.Page.Keyboard.PressAsync("Control+Home");
         await page.Page.Keyboard.PressAsync("Tab");
         Assert.True(await page.Page.EvaluateAsync<bool>("() => !!document.activeElement.closest('[data-editor-host]')"));
-        Assert.Equal($"  {before}", await TextAsync(page));
+        Assert.Equal($"  {before}", await page.EditorTextAsync());
     }
 
     [Fact]
@@ -100,16 +101,16 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         ConsolePage page = await OpenPreviewAsync();
         await ToTheEndAsync(page);
         await page.Page.Keyboard.InsertTextAsync("  odd: 1.50\n  text: \"010\"\n");
-        string yaml = await TextAsync(page);
+        string yaml = await page.EditorTextAsync();
 
         await Toggle(page, "JSON").ClickAsync();
         await Expect(page.Page.Locator("[data-editor-host] .view-lines")).ToContainTextAsync("\"odd\": 1.50");
-        Assert.Contains("\"text\": \"010\"", await TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("\"text\": \"010\"", await page.EditorTextAsync(), StringComparison.Ordinal);
         await Screens.LookAsync(page, "editor-json");
         await Toggle(page, "YAML").ClickAsync();
 
         await Expect(page.Page.Locator("[data-editor-host] .view-lines")).ToContainTextAsync("odd: 1.50");
-        Assert.Equal(yaml, await TextAsync(page));
+        Assert.Equal(yaml, await page.EditorTextAsync());
     }
 
     [Fact]
@@ -123,13 +124,13 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         await Expect(page.Page.Locator("main")).ToContainTextAsync("The text cannot be read as a manifest yet: correct it first.");
         await Expect(page.Page.Locator(".problems .is-error button")).ToContainTextAsync("Line");
         await Screens.LookAsync(page, "editor-broken");
-        string broken = await TextAsync(page);
+        string broken = await page.EditorTextAsync();
         await KeptAsync(page, "broken: [1");
 
         await page.Page.ReloadAsync();
         await page.InteractiveAsync();
         await Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
-        Assert.Equal(broken, await TextAsync(page));
+        Assert.Equal(broken, await page.EditorTextAsync());
         await Expect(Button(page, "Submit")).ToBeDisabledAsync();
         await ToTheEndAsync(page);
         await page.Page.Keyboard.PressAsync("Shift+ArrowUp");
@@ -181,7 +182,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         await Expect(page.ReconnectDialog).ToBeHiddenAsync();
         await IsHalfFilledAsync(page);
         await PreviewAsync(page);
-        Assert.Contains("backupTimeout: 3h", await TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("backupTimeout: 3h", await page.EditorTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,7 +226,7 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
         await Expect(page.ReconnectDialog).ToBeHiddenAsync();
         await Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
         await Expect(Button(page, "Submit")).ToBeDisabledAsync();
-        Assert.Contains("broken: [1", await TextAsync(page), StringComparison.Ordinal);
+        Assert.Contains("broken: [1", await page.EditorTextAsync(), StringComparison.Ordinal);
     }
 
     private static async Task OpenFormAsync(ConsolePage page)
@@ -260,20 +261,12 @@ public sealed class EditorJourneys(BrowserFixture fixture, SandboxFixture sandbo
 
     private static Task FocusAsync(ConsolePage page) => page.Page.Locator("[data-editor-host] textarea").First.FocusAsync();
 
-    private static async Task SelectAllAsync(ConsolePage page)
-    {
-        await FocusAsync(page);
-        await page.Page.Keyboard.PressAsync("Control+A");
-    }
-
     // The spec comes last, so a line at the end belongs to it.
     private static async Task ToTheEndAsync(ConsolePage page)
     {
         await FocusAsync(page);
         await page.Page.Keyboard.PressAsync("Control+End");
     }
-
-    private static Task<string> TextAsync(ConsolePage page) => page.Page.EvaluateAsync<string>("() => monaco.editor.getEditors()[0].getModel().getValue()");
 
     private static Task<IJSHandle> KeptAsync(ConsolePage page, string text) =>
         page.Page.WaitForFunctionAsync("text => Object.entries(sessionStorage).some(([name, value]) => name.startsWith('console-draft:') && value.includes(text))", text);

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Testing.ApiServer;
 
@@ -267,6 +269,11 @@ internal sealed partial class WriteHandler(ObjectStore store, FakeFeatures featu
             throw FakeStatusException.BadRequest($"the API version in the data ({value["apiVersion"]}, Kind={value["kind"]}) does not match the expected API version ({kind.Kind.ApiVersion}, Kind={kind.Kind.Kind})");
         }
 
+        if (kind.Kind == BuiltInKinds.Secret)
+        {
+            EncodeTexts(value);
+        }
+
         List<string> unknown = SchemaValidator.Prune(kind, value);
         if (unknown.Count > 0 && request.Strict && features.FieldValidation)
         {
@@ -277,6 +284,22 @@ internal sealed partial class WriteHandler(ObjectStore store, FakeFeatures featu
         }
 
         return value;
+    }
+
+    // stringData is for writing only: it goes into data, and is never stored.
+    private static void EncodeTexts(JsonObject secret)
+    {
+        if (secret["stringData"] is JsonObject texts)
+        {
+            JsonObject data = secret["data"] as JsonObject ?? [];
+            secret["data"] = data;
+            foreach ((string key, JsonNode? text) in texts)
+            {
+                data[key] = Convert.ToBase64String(Encoding.UTF8.GetBytes(text!.GetValue<string>()));
+            }
+        }
+
+        secret.Remove("stringData");
     }
 
     private static void Admit(FakeKind kind, JsonObject value)

@@ -16,8 +16,6 @@ namespace BackupConsole.Components.Forms;
 /// </summary>
 public sealed partial class CreateFlow
 {
-    private const string PreviewStep = "preview";
-    private const string Prepared = "prepared";
     private const string LostValue = "This value was typed before the page was loaded again, and values of Secrets are not kept. Write it here, or go to Previous and type it again.";
 
     private readonly CancellationTokenSource ended = new();
@@ -27,14 +25,12 @@ public sealed partial class CreateFlow
     private DraftKey? draft;
     private string? addressed;
     private ManifestPreview? preview;
-    private IJSObjectReference? module;
     private ImmutableArray<PreviewEntry> entries = [];
     private ManifestSubmission? submission;
     private PreviewText? text;
     private Manifest? textIsOf;
     private News? news;
-    private string? focus;
-    private string? focusId;
+    private FormFocus? focus;
     private bool isBroken;
     private bool isPreparing;
     private bool isSubmitting;
@@ -83,6 +79,10 @@ public sealed partial class CreateFlow
     /// <summary>Writes what a form has no fields for, such as a name. Called before each preview; returns what stands in its way.</summary>
     [Parameter]
     public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = (_, _) => Task.FromResult(ImmutableArray<FormProblem>.Empty);
+
+    /// <summary>Puts the fields of the manifest in the order people are used to, before each preview.</summary>
+    [Parameter]
+    public Action<Manifest>? Arrange { get; set; }
 
     /// <summary>Looks again at what the objects depend on, right before they are created; for those that depend on nothing, nothing.</summary>
     [Parameter]
@@ -187,15 +187,7 @@ public sealed partial class CreateFlow
     }
 
     /// <inheritdoc />
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (focus is { } function)
-        {
-            focus = null;
-            module ??= await Script.InvokeAsync<IJSObjectReference>("import", Assets["js/forms.js"].PathFromRoot());
-            await module.InvokeVoidAsync(function, focusId);
-        }
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => focus?.FollowAsync() ?? Task.CompletedTask;
 
     // The fields show when the draft was read, or could not be: what is typed into them is never overwritten by a late answer.
     private async Task OpenAsync(ClusterSession opened)
@@ -204,6 +196,7 @@ public sealed partial class CreateFlow
         bool isNew = !DraftKey.IsId(DraftInAddress);
         DraftKey key = draft = new DraftKey(Cluster, Kind, isNew ? DraftKey.NewId() : DraftInAddress!);
         drafts ??= new DraftStore(Script, Assets["js/drafts.js"]);
+        focus ??= new FormFocus(Script, Assets["js/forms.js"]);
         Draft? kept = isNew ? null : await drafts.ReadAsync(key);
         if (draft != key)
         {
@@ -260,8 +253,7 @@ public sealed partial class CreateFlow
 
     private void Focus(string id)
     {
-        focus = "focusField";
-        focusId = id;
+        focus!.AskField(id);
         StateHasChanged();
     }
 
@@ -297,73 +289,6 @@ public sealed partial class CreateFlow
         return KeepAsync();
     }
 
-    private async Task PreviewAsync()
-    {
-        ManifestForm form = context!.Form;
-        news = null;
-        isNameTaken = false;
-        Show([]);
-        form.Try();
-        if (form.MistakeCount > 0)
-        {
-            focus = "focusFirstMistake";
-            return;
-        }
-
-        isPreparing = true;
-        try
-        {
-            ImmutableArray<FormProblem> problems = await Prepare(context, ended.Token);
-            if (!problems.IsEmpty)
-            {
-                Show(problems);
-                news = General.Any() ? new News(StateTone.Bad, "The preview cannot be made yet", "") : null;
-                focus = "focusFirstMistake";
-                return;
-            }
-        }
-        finally
-        {
-            isPreparing = false;
-        }
-
-        // A text that could not be read comes back only while the form is as it was.
-        text = TextOf is { } still && textIsOf?.HasSameValuesAs(still.Form.Manifest) == true ? text : null;
-        form.Notes[Prepared] = "yes";
-        form.RaiseEdited();
-        Go(PreviewStep);
-        focus = "focusHeading";
-    }
-
-    private async Task GoBackAsync()
-    {
-        await FlushAsync();
-        if (!isBroken)
-        {
-            text = null;
-        }
-
-        isBroken = false;
-        isNameTaken = false;
-        news = null;
-        await KeepAsync();
-        Go(null);
-        focus = "focusHeading";
-    }
-
-    private async Task CancelAsync()
-    {
-        string ns = context!.Form.Manifest.Namespace;
-        await drafts!.RemoveAsync(draft!);
-        Navigation.NavigateTo(Addresses.List(Cluster, Kind, ns.Length == 0 ? null : ns));
-    }
-
-    private void Go(string? step, bool replace = false)
-    {
-        Dictionary<string, object?> query = new() { ["step"] = step, ["draft"] = draft!.Id };
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query), new NavigationOptions { ReplaceHistoryEntry = replace });
-    }
-
     private void Close()
     {
         foreach (ManifestForm one in context?.Objects.Select(one => one.Form) ?? [])
@@ -391,6 +316,9 @@ public sealed partial class CreateFlow
             await drafts.DisposeAsync();
         }
 
-        await module.LetGoAsync();
+        if (focus is not null)
+        {
+            await focus.DisposeAsync();
+        }
     }
 }

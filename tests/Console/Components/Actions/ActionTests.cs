@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
 using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing;
 using BackupConsole.Testing.ComponentHost;
@@ -274,7 +273,7 @@ public class ActionTests : PageTest
     private Task<RenderedComponent> RunAsync()
     {
         Context.Navigation.StartAt("/c/dev/backupsessions.core.kubestash.com/n/demo/o/run-1");
-        return WaitAsync(RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
+        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
     }
 
     private Task<RenderedComponent> SnapshotAsync(string name)

@@ -1,7 +1,7 @@
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
+using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing.ComponentHost;
 using BackupConsole.Tests.Clusters;
 
@@ -188,7 +188,7 @@ public class BackupSessionDetailTests : PageTest
     private Task<RenderedComponent> OpenAsync()
     {
         Context.Navigation.StartAt(Address);
-        return RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1"));
+        return RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1"));
     }
 
     private static string[] Columns(RenderedComponent page, string table) => [.. page.FindAll($"table[aria-label='{table}'] th").Select(cell => cell.TextContent.Trim())];
