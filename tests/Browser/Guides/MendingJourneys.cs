@@ -17,6 +17,9 @@ namespace BackupConsole.BrowserTests.Guides;
 public sealed class MendingJourneys(BrowserFixture fixture, SandboxFixture sandbox) : BrowserTest(fixture)
 {
     private const int MostClicks = 3;
+
+    // Snapshot, storage, Secret, addon and target can be looked at; a permission cannot.
+    private const int LinkedChecks = 5;
     private const string Key = "AWS_SECRET_ACCESS_KEY";
     private const string Elsewhere = "staging";
     private static readonly ObjectKey Credentials = new("stash", "s3-credentials");
@@ -151,6 +154,7 @@ public sealed class MendingJourneys(BrowserFixture fixture, SandboxFixture sandb
         ILocator checks = page.Page.GetByRole(AriaRole.List, new() { Name = "Checks" });
         await Expect(checks).ToContainTextAsync($"MySQL {Elsewhere}/ledger is there.");
         await Expect(checks.Locator("li:not(.met)")).ToHaveCountAsync(0);
+        await Expect(checks.GetByRole(AriaRole.Link)).ToHaveCountAsync(LinkedChecks);
         await SubmitAsync(page, "restoresessions.core.kubestash.com", isPreview: true);
         await SucceedsAsync(page);
         await Expect(page.Basic("Target")).ToContainTextAsync($"MySQL {Elsewhere}/ledger");
@@ -197,6 +201,6 @@ public sealed class MendingJourneys(BrowserFixture fixture, SandboxFixture sandb
 
     private async Task<string> ReadKeyAsync() => (await sandbox.Client.GetAsync(BuiltInKinds.Secret, Credentials, Token))["data"]![Key]!.GetValue<string>();
 
-    private Task SetKeyAsync(string value) => sandbox.Client.PatchAsync(
+    private async Task SetKeyAsync(string value) => await sandbox.Client.PatchAsync(
         BuiltInKinds.Secret, Credentials, Patch.Merge(new JsonObject { ["data"] = new JsonObject { [Key] = value } }), new(), CancellationToken.None);
 }

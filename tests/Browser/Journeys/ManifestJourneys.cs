@@ -42,6 +42,7 @@ public sealed class ManifestJourneys(BrowserFixture fixture, SandboxFixture sand
         await Screens.LookAsync(page, $"manifest-{list.Split('.')[0]}");
         await page.Page.Keyboard.PressAsync("Control+A");
         await page.Page.Keyboard.InsertTextAsync(template.Replace(placeholder, name, StringComparison.Ordinal));
+        await page.Page.Keyboard.PressAsync("Control+Home");
         await Expect(page.Text()).ToContainTextAsync(name);
         await page.Button("Submit").ClickAsync();
 

@@ -30,7 +30,7 @@ public static class RestoreChecks
         return new[]
         {
             OfSnapshot(form, around, cluster), OfStorage(around, cluster), OfPolicy(around, cluster), OfSecret(form, around, cluster), OfAddon(form, around, cluster),
-            OfTarget(form, around), OfRunning(form, around, cluster), OfPermission(context),
+            OfTarget(context, around, cluster), OfRunning(form, around, cluster), OfPermission(context),
         }.OfType<RestoreCheck>();
     }
 
@@ -93,9 +93,9 @@ public static class RestoreChecks
             : new RestoreCheck(Addon, null, $"Whether addon {name} is installed is being looked up.", null);
     }
 
-    private static RestoreCheck? OfTarget(ManifestForm form, RestoreSurroundings around)
+    private static RestoreCheck? OfTarget(CreateContext context, RestoreSurroundings around, string cluster)
     {
-        if (TargetOf(form) is not { } target)
+        if (TargetOf(context.Form) is not { } target)
         {
             return null;
         }
@@ -112,7 +112,8 @@ public static class RestoreChecks
                 true => $"{target} is there.",
                 false => $"{target} is not there: the restore waits until somebody makes it.",
                 _ => $"Whether {target} is there cannot be told yet.",
-            }, null);
+            },
+            around.HasTarget == true && context.Session.Kinds.Find(target.ApiGroup, target.Kind) is { } kind ? Addresses.Detail(cluster, kind, target.Key) : null);
     }
 
     private static RestoreCheck? OfRunning(ManifestForm form, RestoreSurroundings around, string cluster) => TargetOf(form) is not { } target ? null

@@ -46,13 +46,15 @@ public class SessionLogTests : PageTest
     {
         PutPod("run-1-x", """{ "running": {} }""");
         PutPod("other-x", """{ "running": {} }""", invoker: "other");
-        cluster.Put(BuiltInKinds.Job, $$"""{ "metadata": { "namespace": "demo", "name": "job-1", "labels": {{Labels("run-1", ", \"app.kubernetes.io/component\": \"kubestash-backup\"")}} }, "status": { "active": 1, "startTime": "2026-01-05T12:00:00Z" } }""");
+        cluster.Put(BuiltInKinds.Job, $$"""{ "metadata": { "namespace": "demo", "name": "job-1", "annotations": { "team": "shop" }, "labels": {{Labels("run-1", ", \"app.kubernetes.io/component\": \"kubestash-backup\"")}} }, "status": { "active": 1, "startTime": "2026-01-05T12:00:00Z" } }""");
 
         RenderedComponent page = await OpenAsync("?tab=logs");
         await page.WaitForStateAsync(() => Cells(page, "Pods", ".name").Length == 1 && Cells(page, "Jobs", ".name").Length == 1, Cancel);
 
         Assert.Equal(["Name", "Namespace", "Ready", "Status", "Restarts", "IP", "Node", "Images", "Age"], page.FindAll("table[aria-label=Pods] th").Select(cell => cell.TextContent.Trim()));
+        Assert.Equal(["Name", "Namespace", "Annotations", "Component", "Status", "Completion", "Duration", "Images", "Age"], page.FindAll("table[aria-label=Jobs] th").Select(cell => cell.TextContent.Trim()));
         Assert.Contains("kubestash-backup", Cells(page, "Jobs", ""));
+        Assert.Contains("team: shop", Cells(page, "Jobs", ""));
         Assert.Equal($"{Address}?tab=logs&pod=run-1-x", page.Find("table[aria-label=Pods] td.name a").GetAttribute("href"));
         Assert.All(cluster.Asked.Where(question => question.StartsWith("list pods", StringComparison.Ordinal)), question => Assert.Equal("list pods demo app.kubernetes.io/managed-by=kubestash.com,kubestash.com/invoker-name=run-1", question));
         Assert.DoesNotContain("review list pods *", cluster.Asked);
