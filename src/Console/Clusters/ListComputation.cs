@@ -13,7 +13,7 @@ internal static class ListComputation
     public static ListView<T> Compute<T>(ResourceSource<T> source, StoreSnapshot<T> snapshot, ListQuery query, NamespaceAccess access, DateTimeOffset now)
         where T : class, IRow
     {
-        IReadOnlyList<T> all = query.Link is { } link ? Linked(snapshot, link) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
+        IReadOnlyList<T> all = query.Link is { } link ? Linked(source.Schema, snapshot, query, link) : snapshot.OrderedBy(query.Order, query.Namespace, query.Descending);
         IReadOnlyList<T> fitting = Matching(source, Only(source, all, query.Only, now), query.Text);
         IReadOnlyList<T> rows = InPhase(source, fitting, query.Phase);
         int pages = Math.Max(1, (rows.Count + query.PageSize - 1) / query.PageSize);
@@ -42,13 +42,13 @@ internal static class ListComputation
         };
     }
 
-    private static IReadOnlyList<T> Linked<T>(StoreSnapshot<T> snapshot, RowLink link)
-        where T : class, IRow => link.Keys switch
-        {
-            [] => [],
-            [ObjectKey only] => snapshot.Linked(link.Lookup, only),
-            _ => [.. link.Keys.SelectMany(key => snapshot.Linked(link.Lookup, key)).DistinctBy(row => row.Key).OrderBy(row => row.Key)],
-        };
+    private static T[] Linked<T>(StoreSchema<T> schema, StoreSnapshot<T> snapshot, ListQuery query, RowLink link)
+        where T : class, IRow
+    {
+        IEnumerable<T> rows = link.Keys.SelectMany(key => snapshot.Linked(link.Lookup, key)).DistinctBy(row => row.Key);
+        IComparer<T> order = schema.Order(query.Order);
+        return query.Descending ? [.. rows.OrderDescending(order)] : [.. rows.Order(order)];
+    }
 
     private static IReadOnlyList<T> Only<T>(ResourceSource<T> source, IReadOnlyList<T> rows, ImmutableArray<string> only, DateTimeOffset now)
         where T : class, IRow

@@ -7,7 +7,7 @@ namespace BackupConsole.KubeStash.Failures;
 
 /// <summary>
 /// Why a BackupSession failed or was skipped, the first cause first, in the order KubeStash's own summary looks: conditions that are False,
-/// conditions that mean trouble by being True, retention, snapshots. A condition that only repeats what a snapshot says better comes after it.
+/// conditions that mean trouble by being True, snapshots, retention. A condition that only repeats what a snapshot says better comes after it.
 /// </summary>
 public static class BackupSessionFailure
 {
@@ -29,8 +29,8 @@ public static class BackupSessionFailure
         [
             .. conditions.Where(cause => !Consequences.Contains(cause.Where)),
             .. Hooks(status, "The hook before the backup failed.", "The hook after the backup failed. The backup data are there."),
-            .. Retention(status),
             .. Snapshots(status),
+            .. Retention(status),
             .. conditions.Where(cause => Consequences.Contains(cause.Where)),
         ];
     }

@@ -32,6 +32,13 @@ public static class Phase
     /// <summary>Ended, with an outcome that cannot be told.</summary>
     public const string Unknown = "Unknown";
 
+    /// <summary>What a phase says of an object, for a sentence: <c>is Ready</c>, or that it has none yet.</summary>
+    public static string Predicate(string phase)
+    {
+        ArgumentNullException.ThrowIfNull(phase);
+        return phase.Length == 0 ? "has no phase yet" : $"is {phase}";
+    }
+
     /// <summary>The tone of <c>status.phase</c> of any kind; unknown when there is no phase.</summary>
     /// <param name="kind">The kind the phase belongs to: a configuration may be Invalid as a warning, a run or snapshot cannot.</param>
     /// <param name="phase">The phase; null or empty when there is none.</param>

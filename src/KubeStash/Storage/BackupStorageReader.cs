@@ -19,6 +19,7 @@ internal sealed class BackupStorageReader()
             Provider = storage.Provider ?? string.Empty,
             SecretName = storage.S3?.SecretName ?? storage.Gcs?.SecretName ?? storage.Azure?.SecretName ?? string.Empty,
             ClaimName = storage.Local?.PersistentVolumeClaim?.ClaimName ?? string.Empty,
+            Place = PlaceOf(storage),
             IsDefault = spec.Default ?? false,
             UsagePolicy = spec.UsagePolicy.Read(),
             DeletionPolicy = spec.DeletionPolicy ?? string.Empty,
@@ -27,6 +28,13 @@ internal sealed class BackupStorageReader()
             RepositoryCount = status.Repositories?.Count ?? 0,
             FailureReason = status.Phase == Phase.Ready ? null : FailureReason.FromConditions(KubeStashKinds.BackupStorage, status.Conditions),
         };
+    }
+
+    private static StoragePlace? PlaceOf(BackendSpecWire storage)
+    {
+        string provider = storage.Provider ?? string.Empty;
+        BucketWire? place = provider switch { "s3" => storage.S3, "gcs" => storage.Gcs, "azure" => storage.Azure, _ => null };
+        return place is null ? null : StoragePlace.Of(provider, place.Bucket, place.StorageAccount, place.Container, place.Region, place.Prefix);
     }
 }
 
@@ -65,8 +73,20 @@ internal sealed class BackendSpecWire
     public LocalBackendWire? Local { get; set; }
 }
 
+/// <summary>The settings of all three: each has some of the fields.</summary>
 internal sealed class BucketWire
 {
+    public string? Bucket { get; set; }
+
+    public string? StorageAccount { get; set; }
+
+    public string? Container { get; set; }
+
+    [JsonConverter(typeof(PooledStringConverter))]
+    public string? Region { get; set; }
+
+    public string? Prefix { get; set; }
+
     public string? SecretName { get; set; }
 }
 

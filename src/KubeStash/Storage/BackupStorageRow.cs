@@ -24,6 +24,9 @@ public sealed record BackupStorageRow : ResourceRow
     /// <summary>PersistentVolumeClaim of a local storage, in its own namespace; empty for everything else.</summary>
     public string ClaimName { get; init; } = string.Empty;
 
+    /// <summary>The bucket or container it is in; <c>null</c> for a volume.</summary>
+    public StoragePlace? Place { get; init; }
+
     /// <summary><c>spec.default</c>: used where a configuration of the namespace names none; unset means false.</summary>
     public bool IsDefault { get; init; }
 

@@ -78,7 +78,10 @@ public sealed class StoreSchema<T>
         return keys;
     }
 
-    internal IComparer<T> Order(string name) => orders.TryGetValue(name, out IComparer<T>? order)
+    /// <summary>A declared order.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException">No such order was declared.</exception>
+    public IComparer<T> Order(string name) => orders.TryGetValue(name, out IComparer<T>? order)
         ? order
         : throw new ArgumentException($"There is no order \"{name}\" of {typeof(T).Name}; there are: {string.Join(", ", orders.Keys)}.", nameof(name));
 

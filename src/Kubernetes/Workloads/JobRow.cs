@@ -15,6 +15,9 @@ public sealed record JobRow : ResourceRow
     /// <summary>Reads rows.</summary>
     public static IRowReader<JobRow> Reader { get; } = new JobReader();
 
+    /// <summary>Annotations, whole.</summary>
+    public LabelSet Annotations { get; init; } = LabelSet.Empty;
+
     /// <summary><c>spec.completions</c>: pods that have to end well; 1 when the Job does not say.</summary>
     public int Completions { get; init; } = 1;
 
@@ -52,6 +55,7 @@ public sealed record JobRow : ResourceRow
             WorkloadConditionWire? outcome = status.Conditions?.FirstOrDefault(condition => condition is { Type: "Failed" or "Complete" or "Suspended", Status: "True" });
             return new JobRow(metadata)
             {
+                Annotations = wire.Metadata?.Annotations ?? LabelSet.Empty,
                 Completions = spec.Completions ?? 1,
                 Succeeded = status.Succeeded ?? 0,
                 Failed = status.Failed ?? 0,

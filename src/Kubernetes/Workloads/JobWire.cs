@@ -4,7 +4,9 @@ namespace BackupConsole.Kubernetes.Workloads;
 
 internal sealed class JobWire : IWireObject
 {
-    public ObjectMeta? Metadata { get; set; }
+    public AnnotatedMeta? Metadata { get; set; }
+
+    ObjectMeta? IWireObject.Metadata => Metadata;
 
     public JobSpecWire? Spec { get; set; }
 

@@ -35,7 +35,7 @@ public abstract class BackupConfigurationQuickReference(BrowserFixture fixture) 
         await page.Field("Namespace").SelectOptionAsync(Cloud.Namespace);
         await page.Field("Storage Ref").SelectOptionAsync(Cloud.Storage);
 
-        await Expect(Around(page.Field("Storage Ref"))).ToContainTextAsync("Ready");
+        await Expect(page.Field("Storage Ref").Around()).ToContainTextAsync("Ready");
         await Expect(page.Field("Storage Ref").Locator($"option[value='{Cloud.ForeignNamespace}/{Cloud.ForeignStorage}']"))
             .ToHaveAttributeAsync("title", $"its usage policy admits namespace {Cloud.ForeignNamespace} only");
     }
@@ -46,24 +46,14 @@ public abstract class BackupConfigurationQuickReference(BrowserFixture fixture) 
         ConsolePage page = await OpenFormAsync();
         await page.Field("Retention Policy").SelectOptionAsync(Cloud.Policy);
 
-        await Expect(Around(page.Field("Retention Policy"))).ToContainTextAsync("Nothing older than");
+        await Expect(page.Field("Retention Policy").Around()).ToContainTextAsync("Nothing older than");
     }
 
     [Fact]
     public async Task Add_labels_or_annotations()
     {
         ConsolePage page = await OpenFilledAsync(Unique.Name("labels"));
-        await page.OpenBlockAsync("Labels & Annotations");
-        foreach ((string noun, string key, string value) in ((string, string, string)[])[("label", "team", "shop"), ("annotation", "example.com/ticket", "OPS 7")])
-        {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Add new {noun}" }).ClickAsync();
-            await page.Page.GetByLabel($"Key of {noun} 1").FillAsync(key);
-            await page.Page.GetByLabel($"Value of {noun} 1").FillAsync(value);
-        }
-
-        await page.PreviewAsync();
-        await Expect(page.Text()).ToContainTextAsync("team: shop");
-        await Expect(page.Text()).ToContainTextAsync("example.com/ticket: OPS 7");
+        await page.AddLabelsAndAnnotationsAsync();
     }
 
     [Fact]
@@ -76,8 +66,8 @@ public abstract class BackupConfigurationQuickReference(BrowserFixture fixture) 
         await page.Field("Schedule").FillAsync("*/30 * * * *");
         await page.Field("Addon Name").SelectOptionAsync(Cloud.Addon);
 
-        await Expect(Around(page.Field("Schedule"))).ToContainTextAsync("Every 30 minutes.");
-        await Expect(Around(page.Field("Schedule")).Locator("time")).ToHaveCountAsync(5);
+        await Expect(page.Field("Schedule").Around()).ToContainTextAsync("Every 30 minutes.");
+        await Expect(page.Field("Schedule").Around().Locator("time")).ToHaveCountAsync(5);
         await AddSessionAsync(page);
         await Expect(page.Page.Locator("#fieldspec-sessions-1--name")).ToBeFocusedAsync();
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Delete session full-backup" }).ClickAsync();
@@ -239,8 +229,6 @@ public abstract class BackupConfigurationQuickReference(BrowserFixture fixture) 
 
         Assert.Fail($"Tab does not lead to {label}.");
     }
-
-    private static ILocator Around(ILocator field) => field.Locator("xpath=ancestor::*[contains(@class, 'form-field')]");
 
     private static Task AddSessionAsync(ConsolePage page) => page.Page.GetByRole(AriaRole.Button, new() { Name = "Add new session" }).ClickAsync();
 

@@ -45,17 +45,7 @@ public abstract class BackupStorageQuickReference(BrowserFixture fixture) : Brow
     public async Task Add_labels_or_annotations()
     {
         ConsolePage page = await OpenFilledAsync(Unique.Name("labels"));
-        await page.OpenBlockAsync("Labels & Annotations");
-        foreach ((string noun, string key, string value) in ((string, string, string)[])[("label", "team", "shop"), ("annotation", "example.com/ticket", "OPS 7")])
-        {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Add new {noun}" }).ClickAsync();
-            await page.Page.GetByLabel($"Key of {noun} 1").FillAsync(key);
-            await page.Page.GetByLabel($"Value of {noun} 1").FillAsync(value);
-        }
-
-        await page.PreviewAsync();
-        await Expect(page.Text()).ToContainTextAsync("team: shop");
-        await Expect(page.Text()).ToContainTextAsync("example.com/ticket: OPS 7");
+        await page.AddLabelsAndAnnotationsAsync();
     }
 
     [Fact]

@@ -11,12 +11,31 @@ public static class FormActions
     public static ILocator Field(this ConsolePage page, string label) =>
         page.Page.Locator("main .form-field > label").Filter(new() { HasTextRegex = Titled(label) }).Locator("xpath=..").Locator("input, select, textarea").First;
 
+    /// <summary>A field with its label and what stands below it.</summary>
+    public static ILocator Around(this ILocator field) => field.Locator("xpath=ancestor::*[contains(@class, 'form-field')]");
+
     /// <summary>Opens a block.</summary>
     public static Task OpenBlockAsync(this ConsolePage page, string title) =>
         page.Page.Locator("main .block h2 .title").Filter(new() { HasTextRegex = Titled(title) }).ClickAsync();
 
     /// <summary>A button by the words it has.</summary>
     public static ILocator Button(this ConsolePage page, string words) => page.Page.Locator("main button").Filter(new() { HasText = words }).Last;
+
+    /// <summary>What a guide's row on labels and annotations asks for: one of each, seen in the preview.</summary>
+    public static async Task AddLabelsAndAnnotationsAsync(this ConsolePage page)
+    {
+        await page.OpenBlockAsync("Labels & Annotations");
+        foreach ((string noun, string key, string value) in ((string, string, string)[])[("label", "team", "shop"), ("annotation", "example.com/ticket", "OPS 7")])
+        {
+            await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Add new {noun}" }).ClickAsync();
+            await page.Page.GetByLabel($"Key of {noun} 1").FillAsync(key);
+            await page.Page.GetByLabel($"Value of {noun} 1").FillAsync(value);
+        }
+
+        await page.PreviewAsync();
+        await Assertions.Expect(page.Text()).ToContainTextAsync("team: shop");
+        await Assertions.Expect(page.Text()).ToContainTextAsync("example.com/ticket: OPS 7");
+    }
 
     /// <summary>Goes to the preview, until its editor can be used.</summary>
     public static async Task PreviewAsync(this ConsolePage page)

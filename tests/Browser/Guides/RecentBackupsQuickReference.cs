@@ -67,7 +67,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
         await page.Row(name).Locator("td.name a").ClickAsync();
 
         await Expect(page.Heading).ToHaveTextAsync(name);
-        await Expect(Basic(page, "Name")).ToContainTextAsync(name);
+        await Expect(page.Basic("Name")).ToContainTextAsync(name);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     public async Task Check_session_phase()
     {
         ConsolePage page = await OpenDetailAsync();
-        await Expect(Basic(page, "Phase")).ToHaveTextAsync("Succeeded");
+        await Expect(page.Basic("Phase")).ToHaveTextAsync("Succeeded");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Create New Instance" }).ClickAsync();
 
         await Expect(page.Heading).ToHaveTextAsync("Create BackupSession");
-        await Expect(Field(page, "Invoker Kind")).ToHaveValueAsync("BackupConfiguration");
+        await Expect(page.Field("Invoker Kind")).ToHaveValueAsync("BackupConfiguration");
     }
 
     [Fact]
@@ -115,36 +115,26 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenFormAsync();
         await FillAsync(page);
-        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Labels & Annotations" }).ClickAsync();
-        foreach ((string noun, string key, string value) in ((string, string, string)[])[("label", "team", "shop"), ("annotation", "example.com/ticket", "OPS 7")])
-        {
-            await page.Page.GetByRole(AriaRole.Button, new() { Name = $"Add new {noun}" }).ClickAsync();
-            await page.Page.GetByLabel($"Key of {noun} 1").FillAsync(key);
-            await page.Page.GetByLabel($"Value of {noun} 1").FillAsync(value);
-        }
-
-        await PreviewAsync(page);
-        await Expect(Text(page)).ToContainTextAsync("team: shop");
-        await Expect(Text(page)).ToContainTextAsync("example.com/ticket: OPS 7");
+        await page.AddLabelsAndAnnotationsAsync();
     }
 
     [Fact]
     public async Task Select_a_configuration()
     {
         ConsolePage page = await OpenFormAsync();
-        await Field(page, "Namespace").SelectOptionAsync(Cloud.Namespace);
-        ILocator invoker = Field(page, "Invoker Name");
+        await page.Field("Namespace").SelectOptionAsync(Cloud.Namespace);
+        ILocator invoker = page.Field("Invoker Name");
         await invoker.SelectOptionAsync(Ground.Configuration);
 
         await Expect(invoker).ToHaveValueAsync(Ground.Configuration);
-        await Expect(page.Page.Locator("main .form-field").Filter(new() { Has = invoker })).ToContainTextAsync("backs up MongoDB mongodb");
+        await Expect(invoker.Around()).ToContainTextAsync("backs up MongoDB mongodb");
     }
 
     [Fact]
     public async Task Select_a_session()
     {
         ConsolePage page = await OpenFormAsync();
-        ILocator session = Field(page, "Session");
+        ILocator session = page.Field("Session");
         await Expect(session).ToBeDisabledAsync();
         await FillAsync(page);
 
@@ -157,9 +147,9 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenFormAsync();
         await FillAsync(page);
-        await Field(page, "Timeout").FillAsync("95m");
-        await PreviewAsync(page);
-        await Expect(Text(page)).ToContainTextAsync("backupTimeout: 95m");
+        await page.Field("Timeout").FillAsync("95m");
+        await page.PreviewAsync();
+        await Expect(page.Text()).ToContainTextAsync("backupTimeout: 95m");
     }
 
     [Fact]
@@ -167,13 +157,13 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenFormAsync();
         await FillAsync(page);
-        await PreviewAsync(page);
+        await page.PreviewAsync();
 
-        await Expect(Text(page)).ToContainTextAsync("kind: BackupSession");
+        await Expect(page.Text()).ToContainTextAsync("kind: BackupSession");
         await Expect(page.Page.GetByRole(AriaRole.Button, new() { Name = "Copy" })).ToBeVisibleAsync();
-        await Expect(Button(page, "Submit")).ToBeEnabledAsync();
-        await Button(page, "Previous").ClickAsync();
-        await Expect(Field(page, "Invoker Name")).ToHaveValueAsync(Ground.Configuration);
+        await Expect(page.Button("Submit")).ToBeEnabledAsync();
+        await page.Button("Previous").ClickAsync();
+        await Expect(page.Field("Invoker Name")).ToHaveValueAsync(Ground.Configuration);
     }
 
     [Fact]
@@ -181,16 +171,16 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenFormAsync();
         await FillAsync(page);
-        await PreviewAsync(page);
-        await Format(page, "JSON").ClickAsync();
-        await Expect(Text(page)).ToContainTextAsync("\"kind\": \"BackupSession\"");
-        await Format(page, "YAML").ClickAsync();
-        await Expect(Text(page)).ToContainTextAsync("kind: BackupSession");
-        await Text(page).ClickAsync();
+        await page.PreviewAsync();
+        await page.Format("JSON").ClickAsync();
+        await Expect(page.Text()).ToContainTextAsync("\"kind\": \"BackupSession\"");
+        await page.Format("YAML").ClickAsync();
+        await Expect(page.Text()).ToContainTextAsync("kind: BackupSession");
+        await page.Text().ClickAsync();
         await page.Page.Keyboard.PressAsync("Control+End");
         await page.Page.Keyboard.TypeAsync("  backupTimeout: 45m");
-        await Format(page, "JSON").ClickAsync();
-        await Expect(Text(page)).ToContainTextAsync("\"backupTimeout\": \"45m\"");
+        await page.Format("JSON").ClickAsync();
+        await Expect(page.Text()).ToContainTextAsync("\"backupTimeout\": \"45m\"");
     }
 
     [Fact]
@@ -198,15 +188,15 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenFormAsync();
         await FillAsync(page);
-        await PreviewAsync(page);
-        await Button(page, "Submit").ClickAsync();
+        await page.PreviewAsync();
+        await page.Button("Submit").ClickAsync();
 
         await Expect(page.Page).ToHaveURLAsync(new Regex($"/n/{Cloud.Namespace}/o/{Ground.Configuration}-{Ground.Session}-[0-9]{{10}}$"));
-        await Expect(Basic(page, "Session")).ToHaveTextAsync(Ground.Session);
+        await Expect(page.Basic("Session")).ToHaveTextAsync(Ground.Session);
         await Expect(Table(page, "Backup Configuration").Locator("tbody tr")).ToHaveCountAsync(1);
         if (HasOperator)
         {
-            await Expect(Basic(page, "Phase")).ToHaveTextAsync("Succeeded", new() { Timeout = (float)SandboxFixture.Patience.TotalMilliseconds });
+            await Expect(page.Basic("Phase")).ToHaveTextAsync("Succeeded", new() { Timeout = (float)SandboxFixture.Patience.TotalMilliseconds });
             await Expect(Table(page, "Snapshots").Locator("tbody td.phase .chip")).ToHaveTextAsync("Succeeded");
         }
     }
@@ -238,7 +228,7 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
         ConsolePage page = await OpenAsync(Cloud.Console);
         await page.GoAsync(Cloud.Address($"{ConsolePage.List}?namespace={Cloud.Namespace}&phase=Succeeded&q={Ground.Configuration}-{Ground.Session}"));
         await page.Rows.First.Locator("td.name a").ClickAsync();
-        await Basic(page, "Name").WaitForAsync();
+        await page.Basic("Name").WaitForAsync();
         return page;
     }
 
@@ -246,33 +236,17 @@ public abstract class RecentBackupsQuickReference(BrowserFixture fixture) : Brow
     {
         ConsolePage page = await OpenAsync(Cloud.Console);
         await page.GoAsync(Cloud.Address($"{ConsolePage.List}/new"));
-        await Expect(Field(page, "Namespace").Locator($"option[value='{Cloud.Namespace}']")).ToBeAttachedAsync();
+        await Expect(page.Field("Namespace").Locator($"option[value='{Cloud.Namespace}']")).ToBeAttachedAsync();
         return page;
     }
 
     private async Task FillAsync(ConsolePage page)
     {
-        await Field(page, "Namespace").SelectOptionAsync(Cloud.Namespace);
-        await Field(page, "Invoker Name").SelectOptionAsync(Ground.Configuration);
-        await Field(page, "Session").SelectOptionAsync(Ground.Session);
-        await Expect(Field(page, "Session")).ToHaveValueAsync(Ground.Session);
+        await page.Field("Namespace").SelectOptionAsync(Cloud.Namespace);
+        await page.Field("Invoker Name").SelectOptionAsync(Ground.Configuration);
+        await page.Field("Session").SelectOptionAsync(Ground.Session);
+        await Expect(page.Field("Session")).ToHaveValueAsync(Ground.Session);
     }
-
-    private static async Task PreviewAsync(ConsolePage page)
-    {
-        await Button(page, "Preview").ClickAsync();
-        await Expect(page.Page.Locator(".editor[data-state=ready]")).ToBeVisibleAsync();
-    }
-
-    private static ILocator Basic(ConsolePage page, string label) => page.Page.Locator($"section[aria-labelledby=basic-title] dt:text-is('{label}') + dd");
 
     private static ILocator Table(ConsolePage page, string heading) => page.Page.Locator($"table[aria-label='{heading}']");
-
-    private static ILocator Text(ConsolePage page) => page.Page.Locator("[data-editor-host] .view-lines");
-
-    private static ILocator Format(ConsolePage page, string word) => page.Page.Locator("[data-manifest] header").GetByRole(AriaRole.Button, new() { Name = word, Exact = true });
-
-    private static ILocator Field(ConsolePage page, string label) => page.Page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
-
-    private static ILocator Button(ConsolePage page, string words) => page.Page.Locator("main button").Filter(new() { HasText = words }).Last;
 }

@@ -13,6 +13,12 @@ public sealed class AccessibilityTests(BrowserFixture fixture, SandboxFixture sa
 {
     private const string Sessions = "backupsessions.core.kubestash.com";
 
+    private static readonly string[] Forms =
+    [
+        Sessions, "backupconfigurations.core.kubestash.com", "backupstorages.storage.kubestash.com", "repositories.storage.kubestash.com", "retentionpolicies.storage.kubestash.com",
+        "restoresessions.core.kubestash.com", "backupverificationsession.core.kubestash.com", "backupverifier.core.kubestash.com",
+    ];
+
     private static readonly string[] Serious = ["serious", "critical"];
 
     /// <summary>Addresses, each with what is there when the page is complete.</summary>
@@ -24,12 +30,20 @@ public sealed class AccessibilityTests(BrowserFixture fixture, SandboxFixture sa
             foreach (ColorScheme scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 data.Add("/?choose", "main .clusters", scheme);
-                data.Add(SandboxFixture.Address(""), "main h1", scheme);
+                data.Add(SandboxFixture.Address(""), "main .tiles", scheme);
                 data.Add(SandboxFixture.Address(Sessions), "main tbody tr", scheme);
                 data.Add(SandboxFixture.Address($"{Sessions}?q=no-such-thing"), "main .state", scheme);
                 data.Add(SandboxFixture.Address($"{Sessions}?namespace=demo&phase=Failed"), "main .foot, main .state", scheme);
                 data.Add(SandboxFixture.Address($"{Sessions}/n/demo/o/no-such-run"), "main .state", scheme);
-                data.Add(SandboxFixture.Address($"{Sessions}/new"), "main form, main .form, main .block", scheme);
+                foreach (string kind in Forms)
+                {
+                    data.Add(SandboxFixture.Address($"{kind}/new"), "main .form-field", scheme);
+                }
+
+                data.Add(SandboxFixture.Address("restoresessions.core.kubestash.com/new?namespace=finance&repository=ledger-repo"), "#fieldspec-target-name", scheme);
+                data.Add(SandboxFixture.Address("backupverificationsession.core.kubestash.com/new?namespace=finance&repository=ledger-repo"), "main .form-field", scheme);
+                data.Add(SandboxFixture.Address("functions.addons.kubestash.com/new"), ".editor[data-state=ready]", scheme);
+                data.Add(SandboxFixture.Address("backupblueprints.core.kubestash.com/new"), ".editor[data-state=ready]", scheme);
                 data.Add(SandboxFixture.Address("functions.addons.kubestash.com"), "main tbody tr", scheme);
                 data.Add(SandboxFixture.Address("no.such.kind"), "main .state", scheme);
                 data.Add("/c/sandbox-nobody/" + Sessions, "main .state", scheme);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using BackupConsole.Kubernetes.Api;
+using BackupConsole.Kubernetes.Configuration;
 using BackupConsole.Sandbox;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -9,12 +11,16 @@ public sealed class SandboxFixture : IAsyncLifetime
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("browser-sandbox-");
     private SandboxCluster sandbox = null!;
+    private ClusterCatalog? catalog;
 
     /// <summary>How long a run of the operator may take on a busy machine.</summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(3);
 
     /// <summary>The kubeconfig of its administrator.</summary>
     public string Kubeconfig => sandbox.Kubeconfig;
+
+    /// <summary>Does behind the console's back what its administrator does elsewhere.</summary>
+    public KubernetesClient Client { get; private set; } = null!;
 
     /// <summary>Its console.</summary>
     public TestConsole Console { get; private set; } = null!;
@@ -27,6 +33,8 @@ public sealed class SandboxFixture : IAsyncLifetime
         SandboxOptions options = new() { StateDirectory = Path.Combine(directory.FullName, "state"), Data = SandboxStartData.Demo, OperatorSpeed = 10 };
         sandbox = await SandboxCluster.StartAsync(options, TimeProvider.System, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         await sandbox.DataLoaded;
+        catalog = TestCluster.Load(sandbox.Kubeconfig);
+        Client = TestCluster.ClientOf(TestCluster.Current(catalog));
         Console = TestConsole.Start(sandbox.Kubeconfig);
     }
 
@@ -35,6 +43,12 @@ public sealed class SandboxFixture : IAsyncLifetime
         if (Console is not null)
         {
             await Console.DisposeAsync();
+        }
+
+        if (catalog is not null)
+        {
+            await Client.DisposeAsync();
+            await catalog.DisposeAsync();
         }
 
         await sandbox.DisposeAsync();

@@ -25,7 +25,7 @@ public sealed class TestCluster : IAsyncDisposable
         Fake = fake;
         catalog = Load(kubeconfig);
         Admin = Current(catalog);
-        Client = new KubernetesClient(Admin, new KubernetesClientOptions(), TimeProvider.System, NullLogger<KubernetesClient>.Instance);
+        Client = ClientOf(Admin);
     }
 
     /// <summary>The fake server, when it is the cluster.</summary>
@@ -157,10 +157,15 @@ public sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    private static ClusterCatalog Load(string kubeconfig) =>
+    /// <summary>A client of a cluster.</summary>
+    internal static KubernetesClient ClientOf(ClusterConfiguration cluster) => new(cluster, new KubernetesClientOptions(), TimeProvider.System, NullLogger<KubernetesClient>.Instance);
+
+    /// <summary>The clusters of a kubeconfig.</summary>
+    internal static ClusterCatalog Load(string kubeconfig) =>
         new KubeconfigLoader(new ExecPluginOptions(), TimeProvider.System).Load([kubeconfig], KubeconfigEnvironment.FromProcess());
 
-    private static ClusterConfiguration Current(ClusterCatalog catalog) =>
+    /// <summary>The current one of them.</summary>
+    internal static ClusterConfiguration Current(ClusterCatalog catalog) =>
         catalog.Clusters.FirstOrDefault(cluster => cluster.Name == catalog.CurrentContext)
         ?? throw new InvalidOperationException($"The kubeconfig has no usable current context. {string.Join(" ", catalog.Problems)}");
 }

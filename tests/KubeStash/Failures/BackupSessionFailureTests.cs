@@ -35,8 +35,8 @@ public class BackupSessionFailureTests
             [
                 new("BackupExecutorEnsured", "no Job", FailureSource.Condition),
                 new("DeadlineExceeded", "too slow", FailureSource.Condition),
-                new("repo", "locked", FailureSource.Retention),
                 new("snap", "The snapshot failed.", FailureSource.Snapshot),
+                new("repo", "locked", FailureSource.Retention),
             ],
             causes);
     }

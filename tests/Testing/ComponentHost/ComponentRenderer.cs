@@ -62,6 +62,14 @@ internal sealed class ComponentRenderer(IServiceProvider services, bool isIntera
 
     public ArrayRange<RenderTreeFrame> FramesOf(int componentId) => GetCurrentRenderTreeFrames(componentId);
 
+    /// <summary>The components inside of one, from the outside in.</summary>
+    public IEnumerable<IComponent> ComponentsOf(int componentId)
+    {
+        ArrayRange<RenderTreeFrame> frames = FramesOf(componentId);
+        return frames.Array.Take(frames.Count).Where(frame => frame.FrameType == RenderTreeFrameType.Component).ToArray()
+            .SelectMany(frame => (IComponent[])[frame.Component, .. ComponentsOf(frame.ComponentId)]);
+    }
+
     public void ThrowUnhandled() => unhandled?.Throw();
 
     protected override IComponent ResolveComponentForRenderMode(

@@ -64,6 +64,9 @@ public sealed class RenderedComponent
     /// <summary>Every element a CSS selector finds.</summary>
     public IReadOnlyList<IElement> FindAll(string selector) => [.. Document.QuerySelectorAll(selector)];
 
+    /// <summary>The components of a type that are drawn now, in the order of the page. Ask where the components' own code runs.</summary>
+    public IReadOnlyList<T> FindComponents<T>() => [.. renderer.ComponentsOf(ComponentId).OfType<T>()];
+
     /// <summary>Waits until something holds; looks again after each time something is drawn.</summary>
     public async Task WaitForStateAsync(Func<bool> state, CancellationToken cancellationToken = default)
     {

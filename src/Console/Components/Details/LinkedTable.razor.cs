@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Lists;
-using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
 
 namespace BackupConsole.Components.Details;
 
-/// <summary>Follows the linked objects for as long as the page is open. Search and pages are its own: an object has few neighbours of a kind.</summary>
+/// <summary>
+/// Follows the linked objects for as long as the page is open, newest first as lists have them. Search and pages are its own: an object has few
+/// neighbours of a kind.
+/// </summary>
 public sealed partial class LinkedTable<TRow>
     where TRow : class, IRow
 {
@@ -93,7 +95,7 @@ public sealed partial class LinkedTable<TRow>
         follows = true;
         followed = Link;
         selected = Selectors;
-        ListQuery all = new(Namespace, "", StoreSchema<TRow>.ByKey, Descending: false, Page: 1, Maximum) { Link = Link };
+        ListQuery all = new(Namespace, "", Lists.Columns.ByAge.Order, Descending: true, Page: 1, Maximum) { Link = Link };
         ImmutableArray<ListQuery> queries = Selectors.IsEmpty ? Link is null ? [] : [all] : [.. Selectors.Select(selector => all with { Selector = selector })];
         if (anew || queries.IsEmpty)
         {

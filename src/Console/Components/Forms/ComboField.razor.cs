@@ -19,6 +19,10 @@ public sealed partial class ComboField
     [Parameter]
     public string? Placeholder { get; set; }
 
+    /// <summary>Most characters.</summary>
+    [Parameter]
+    public int MaxLength { get; set; } = 200;
+
     /// <summary>What helps, with more than words.</summary>
     [Parameter]
     public RenderFragment? HelpContent { get; set; }
@@ -34,6 +38,10 @@ public sealed partial class ComboField
         open = true;
         at = -1;
         shown = all ? Options : [.. Options.Where(option => Has(option.Text) || Has(option.Value))];
+        if (!all && shown is [{ } only] && only.Value == Value && only.Text == Value)
+        {
+            shown = []; // It says no more than what is typed, and would cover what is below.
+        }
     }
 
     private void Toggle()

@@ -16,8 +16,6 @@ namespace BackupConsole.Components.Forms;
 /// </summary>
 public sealed partial class CreateFlow
 {
-    private const string PreviewStep = "preview";
-    private const string Prepared = "prepared";
     private const string LostValue = "This value was typed before the page was loaded again, and values of Secrets are not kept. Write it here, or go to Previous and type it again.";
 
     private readonly CancellationTokenSource ended = new();
@@ -81,6 +79,10 @@ public sealed partial class CreateFlow
     /// <summary>Writes what a form has no fields for, such as a name. Called before each preview; returns what stands in its way.</summary>
     [Parameter]
     public Func<CreateContext, CancellationToken, Task<ImmutableArray<FormProblem>>> Prepare { get; set; } = (_, _) => Task.FromResult(ImmutableArray<FormProblem>.Empty);
+
+    /// <summary>Puts the fields of the manifest in the order people are used to, before each preview.</summary>
+    [Parameter]
+    public Action<Manifest>? Arrange { get; set; }
 
     /// <summary>Looks again at what the objects depend on, right before they are created; for those that depend on nothing, nothing.</summary>
     [Parameter]
@@ -285,73 +287,6 @@ public sealed partial class CreateFlow
         text = typed;
         textIsOf = TextOf?.Form.Manifest;
         return KeepAsync();
-    }
-
-    private async Task PreviewAsync()
-    {
-        ManifestForm form = context!.Form;
-        news = null;
-        isNameTaken = false;
-        Show([]);
-        form.Try();
-        if (form.MistakeCount > 0)
-        {
-            focus!.AskFirstMistake();
-            return;
-        }
-
-        isPreparing = true;
-        try
-        {
-            ImmutableArray<FormProblem> problems = await Prepare(context, ended.Token);
-            if (!problems.IsEmpty)
-            {
-                Show(problems);
-                news = General.Any() ? new News(StateTone.Bad, "The preview cannot be made yet", "") : null;
-                focus!.AskFirstMistake();
-                return;
-            }
-        }
-        finally
-        {
-            isPreparing = false;
-        }
-
-        // A text that could not be read comes back only while the form is as it was.
-        text = TextOf is { } still && textIsOf?.HasSameValuesAs(still.Form.Manifest) == true ? text : null;
-        form.Notes[Prepared] = "yes";
-        form.RaiseEdited();
-        Go(PreviewStep);
-        focus!.AskHeading();
-    }
-
-    private async Task GoBackAsync()
-    {
-        await FlushAsync();
-        if (!isBroken)
-        {
-            text = null;
-        }
-
-        isBroken = false;
-        isNameTaken = false;
-        news = null;
-        await KeepAsync();
-        Go(null);
-        focus!.AskHeading();
-    }
-
-    private async Task CancelAsync()
-    {
-        string ns = context!.Form.Manifest.Namespace;
-        await drafts!.RemoveAsync(draft!);
-        Navigation.NavigateTo(Addresses.List(Cluster, Kind, ns.Length == 0 ? null : ns));
-    }
-
-    private void Go(string? step, bool replace = false)
-    {
-        Dictionary<string, object?> query = new() { ["step"] = step, ["draft"] = draft!.Id };
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(query), new NavigationOptions { ReplaceHistoryEntry = replace });
     }
 
     private void Close()

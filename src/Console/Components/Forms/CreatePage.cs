@@ -1,13 +1,14 @@
 using BackupConsole.Clusters;
+using BackupConsole.KubeStash.Manifests;
 using BackupConsole.Kubernetes.Objects;
 using Microsoft.AspNetCore.Components;
 
 namespace BackupConsole.Components.Forms;
 
-/// <summary>What the pages have in common that make an object by a form: address, clock, the form that is open, and the rows it chooses from.</summary>
+/// <summary>What the pages have in common that make an object by a form: address, clock, the form that is open, and what it follows of the cluster.</summary>
 public abstract class CreatePage : ComponentBase, IAsyncDisposable
 {
-    private readonly List<IAsyncDisposable> followed = [];
+    private Followed? followed;
 
     /// <summary>Slug of the cluster.</summary>
     [Parameter]
@@ -17,45 +18,66 @@ public abstract class CreatePage : ComponentBase, IAsyncDisposable
     [SupplyParameterFromQuery(Name = "namespace")]
     public string? NamespaceInAddress { get; set; }
 
-    /// <summary>Namespaces the person has named.</summary>
-    [Inject]
-    protected TypedNamespaces TypedNamespaces { get; set; } = null!;
-
     /// <summary>The clock.</summary>
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
-    /// <summary>Rows of a kind that choices come from, live for as long as the page is open.</summary>
-    protected LiveRows<T> LiveRowsOf<T>(ResourceSource<T> source)
-        where T : class, IRow
+    /// <summary>The way from the fields to the object.</summary>
+    protected CreateFlow? Flow { get; set; }
+
+    /// <summary>The form that is open; <c>null</c> before one is.</summary>
+    protected CreateContext? Context { get; private set; }
+
+    [Inject]
+    private TypedNamespaces TypedNamespaces { get; set; } = null!;
+
+    /// <summary>A form is open: the page begins to follow what its choices come from, and ends that for the one before.</summary>
+    protected async Task OpenAsync(CreateContext opened)
     {
-        LiveRows<T> rows = new(source, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        followed.Add(rows);
-        return rows;
+        Followed? before = followed;
+        Context = opened;
+        followed = new Followed(TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
+        BeginFollowing(opened, followed);
+        await LookAsync();
+        if (before is not null)
+        {
+            await before.DisposeAsync();
+        }
     }
 
-    /// <summary>Draws page and form again after something has changed that choices come from.</summary>
-    protected Task DrawAsync(Action change) => InvokeAsync(() =>
+    /// <summary>Makes what the page follows for a form that was opened; nothing by default.</summary>
+    protected virtual void BeginFollowing(CreateContext opened, Followed follow)
+    {
+    }
+
+    /// <summary>Looks where the form points to, when it is open and after each edit; at nothing by default.</summary>
+    protected virtual Task LookAsync() => Task.CompletedTask;
+
+    /// <summary>Takes over what follows from the latest rows, and has fields drawn that show it.</summary>
+    protected virtual void Derive() => Context?.Form.RaiseChanged();
+
+    /// <summary>Asks again whether one may create in the namespace that is chosen.</summary>
+    protected Task AskAccessAsync() => Flow!.AskAccessAsync();
+
+    /// <summary>What is chosen at a path; empty for nothing.</summary>
+    protected string Chosen(ManifestPath path) => Context?.Form.Text(path) ?? "";
+
+    /// <summary>A namespace that rows can be looked for in; <c>null</c> for a text that is no name of one.</summary>
+    protected static string? Valid(string ns) => ObjectName.CheckLabel(ns) is null ? ns : null;
+
+    private Task DrawAsync(Action change) => InvokeAsync(() =>
     {
         change();
         Derive();
         StateHasChanged();
     });
 
-    /// <summary>Takes over what follows from the latest rows, and has fields drawn that show it; nothing by default.</summary>
-    protected virtual void Derive()
-    {
-    }
-
-    /// <summary>A namespace that rows can be looked for in; <c>null</c> for a text that is no name of one.</summary>
-    protected static string? Valid(string ns) => ObjectName.CheckLabel(ns) is null ? ns : null;
-
     /// <inheritdoc />
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        foreach (IAsyncDisposable each in followed)
+        if (followed is not null)
         {
-            await each.DisposeAsync();
+            await followed.DisposeAsync();
         }
 
         GC.SuppressFinalize(this);

@@ -65,7 +65,10 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
     protected string? Error => Urgent ?? (Form.Tried || Form.IsTouched(Path) ? Mistake : null);
 
     /// <summary>The value as text.</summary>
-    protected virtual string Value => Form.Text(Path);
+    protected internal virtual string Value => Form.Text(Path);
+
+    /// <summary>Where its value stands: a reference is written in two places.</summary>
+    protected internal virtual IEnumerable<ManifestPath> Places => [Path];
 
     /// <summary>Id of the control.</summary>
     protected string Id => IdOf(Path);
@@ -118,10 +121,24 @@ public abstract class ManifestField : ComponentBase, IFormField, IDisposable
     /// <summary>Puts what was typed or chosen into the manifest.</summary>
     protected virtual void Store(string value) => Form.Set(Path, value);
 
-    /// <summary>Writes another value.</summary>
+    /// <summary>Writes another value; one that was there before is put back as it was written.</summary>
+    internal void Write(string value)
+    {
+        if (WrongType is null)
+        {
+            Form.Remember(Path, Value, Places);
+        }
+
+        if (!Form.PutBack(Path, value) || Value != value)
+        {
+            Store(value);
+        }
+    }
+
+    /// <summary>Writes another value, and tells of it.</summary>
     protected async Task WriteAsync(string? value)
     {
-        Store(value ?? "");
+        Write(value ?? "");
         counted = Mistake;
         await Changed.InvokeAsync(value ?? "");
     }

@@ -39,6 +39,7 @@ public sealed partial class ManifestForm
         touched.UnionWith(paths);
         Move(rows);
         Move(texts);
+        originals.Clear();
         RaiseEdited();
 
         bool Went(ManifestPath? path) => IndexIn(path) == position;

@@ -121,6 +121,7 @@ public sealed partial class ManifestForm
     {
         Problems = Problems.RemoveAll(problem => problem.Path is { } path && !JsonNode.DeepEquals(Manifest.Get(path), next.Get(path)));
         Manifest = next;
+        originals.Clear();
         RaiseEdited();
     }
 

@@ -16,7 +16,10 @@ public sealed class ReferenceField : SelectField
     public string NameField { get; set; } = "name";
 
     /// <inheritdoc />
-    protected override string Value => Form.Text(Name) is { Length: > 0 } name ? new ObjectKey(Form.Text(Namespace) is { Length: > 0 } ns ? ns : DefaultNamespace, name).ToString() : "";
+    protected internal override string Value => Form.Text(Name) is { Length: > 0 } name ? new ObjectKey(Form.Text(Namespace) is { Length: > 0 } ns ? ns : DefaultNamespace, name).ToString() : "";
+
+    /// <inheritdoc />
+    protected internal override IEnumerable<ManifestPath> Places => [Name, Namespace];
 
     /// <inheritdoc />
     public override bool Shows(ManifestPath place)

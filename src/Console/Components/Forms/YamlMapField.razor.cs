@@ -34,7 +34,7 @@ public sealed partial class YamlMapField
     public RenderFragment? HelpContent { get; set; }
 
     /// <inheritdoc />
-    protected override string Value
+    protected internal override string Value
     {
         get
         {

@@ -30,6 +30,19 @@ public sealed record ListColumn<T>(string Title, string CssClass, RenderFragment
 /// <param name="Reversed">Whether ascending here is descending there: by age, the youngest comes first, which is the latest created.</param>
 public sealed record ListSort(string Key, string Order, bool Reversed = false);
 
+/// <summary>How people create objects of a kind.</summary>
+public enum CreateWay
+{
+    /// <summary>With a form, or by writing the manifest.</summary>
+    Form,
+
+    /// <summary>By writing the manifest: it has no form.</summary>
+    Manifest,
+
+    /// <summary>Not at all: the operator does.</summary>
+    Nobody,
+}
+
 /// <summary>The list of a kind: what a page needs to say.</summary>
 /// <typeparam name="T">The row record.</typeparam>
 public sealed record ListDeclaration<T>
@@ -64,8 +77,8 @@ public sealed record ListDeclaration<T>
     /// <summary>What may be done with a row, drawn in the cell of its name; <c>null</c> for nothing.</summary>
     public RenderFragment<T>? Actions { get; init; }
 
-    /// <summary>Whether people create objects of this kind, or only the operator does.</summary>
-    public bool CanCreate { get; init; } = true;
+    /// <summary>How people create objects of this kind.</summary>
+    public CreateWay Create { get; init; } = CreateWay.Form;
 
     /// <summary>What to search by, for the empty search field.</summary>
     public string SearchHint { get; init; } = "Filter by name…";

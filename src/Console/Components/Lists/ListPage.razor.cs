@@ -152,7 +152,7 @@ public sealed partial class ListPage<TRow>
 
     private async Task ReviewAsync()
     {
-        if (Declaration.CanCreate && session is not null && view.Access is { } access
+        if (Declaration.Create != CreateWay.Nobody && session is not null && view.Access is { } access
             && reviewed != (session, address.Namespace, access))
         {
             reviewed = (session, address.Namespace, access);

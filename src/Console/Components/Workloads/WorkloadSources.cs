@@ -1,6 +1,5 @@
 using BackupConsole.Clusters;
 using BackupConsole.Kubernetes.Events;
-using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Workloads;
 
 namespace BackupConsole.Components.Workloads;
@@ -9,14 +8,12 @@ namespace BackupConsole.Components.Workloads;
 public static class WorkloadSources
 {
     /// <summary>Pods.</summary>
-    public static ResourceSource<PodRow> Pods { get; } = new(PodRow.Reader, new StoreSchema<PodRow>(), (row, text) => Has(row.Name, text) || Has(row.Status, text) || Has(row.Node, text));
+    public static ResourceSource<PodRow> Pods { get; } = ResourceSource.Of(PodRow.Reader, null, null, row => row.Status, row => row.Node);
 
     /// <summary>Jobs.</summary>
-    public static ResourceSource<JobRow> Jobs { get; } = new(JobRow.Reader, new StoreSchema<JobRow>(), (row, text) => Has(row.Name, text) || Has(row.Status, text));
+    public static ResourceSource<JobRow> Jobs { get; } = ResourceSource.Of(JobRow.Reader, null, null, row => row.Status);
 
     /// <summary>Events.</summary>
     public static ResourceSource<EventRow> Events { get; } =
-        new(EventRow.Reader, new StoreSchema<EventRow>(), (row, text) => Has(row.Reason, text) || Has(row.Message, text) || Has(row.InvolvedName, text) || Has(row.InvolvedKind, text) || Has(row.Type, text));
-
-    private static bool Has(string value, string text) => value.Contains(text, StringComparison.OrdinalIgnoreCase);
+        ResourceSource.Of(EventRow.Reader, null, null, row => row.Reason, row => row.Message, row => row.InvolvedName, row => row.InvolvedKind, row => row.Type);
 }

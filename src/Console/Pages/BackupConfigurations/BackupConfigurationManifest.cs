@@ -3,7 +3,6 @@ using BackupConsole.Components.Forms;
 using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
-using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Pages.BackupConfigurations;
 
@@ -41,12 +40,7 @@ public static class BackupConfigurationManifest
     /// <param name="ns">The namespace an address asks for.</param>
     public static Manifest Begin(string? ns)
     {
-        Manifest manifest = new(KubeStashKinds.BackupConfiguration.ApiVersion, KubeStashKinds.BackupConfiguration.Kind);
-        if (ns is not null && ObjectName.CheckLabel(ns) is null)
-        {
-            manifest.Namespace = ns;
-        }
-
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.BackupConfiguration, ns);
         manifest.Set(Target.Field("apiGroup"), DatabaseGroup);
         manifest.Set(Backends.Index(0).Field("name"), DefaultBackend);
         return manifest;
@@ -77,11 +71,7 @@ public static class BackupConfigurationManifest
     /// <summary>Puts the fields in the order people are used to.</summary>
     public static void Arrange(Manifest manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations");
-        JsonNode? spec = manifest.Root["spec"];
-        ManifestOrder.Arrange(spec, "target", "backends", "sessions");
+        FormManifest.Arrange(manifest, "target", "backends", "sessions");
         ManifestOrder.Arrange(manifest.Get(Target), "apiGroup", "kind", "namespace", "name");
         foreach (JsonNode? backend in manifest.Get(Backends) as JsonArray ?? [])
         {

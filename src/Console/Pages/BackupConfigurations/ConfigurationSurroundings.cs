@@ -1,17 +1,14 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Components;
 using BackupConsole.Components.Forms;
 using BackupConsole.KubeStash;
-using BackupConsole.KubeStash.Addons;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.KubeStash.References;
 using BackupConsole.KubeStash.Schedules;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Kubernetes.Workloads;
 using BackupConsole.Pages.Sources;
 using static BackupConsole.Pages.BackupConfigurations.BackupConfigurationManifest;
 
@@ -19,22 +16,15 @@ namespace BackupConsole.Pages.BackupConfigurations;
 
 /// <summary>What a BackupConfiguration refers to and meets, as the cluster has it now: choices for its fields, and what speaks against those made.</summary>
 /// <param name="context">The form that is open.</param>
-/// <param name="typed">Namespaces the person has named.</param>
+/// <param name="follow">Follows the cluster.</param>
 /// <param name="time">The clock.</param>
-/// <param name="draw">Draws on the dispatcher: gets what is to be done there.</param>
-/// <param name="fail">Told of a mistake of ours.</param>
-public sealed class ConfigurationSurroundings(
-    CreateContext context, TypedNamespaces typed, TimeProvider time, Func<Action, Task> draw, Func<Exception, Task> fail) : IAsyncDisposable
+public sealed class ConfigurationSurroundings(CreateContext context, Followed follow, TimeProvider time) : FormSurroundings(context, follow)
 {
-    private readonly LiveRows<BackupStorageRow> storages = new(KindSources.BackupStorages, typed, time, draw, fail);
-    private readonly LiveRows<RetentionPolicyRow> policies = new(KindSources.RetentionPolicies, typed, time, draw, fail);
-    private readonly LiveRows<AddonRow> addons = new(KindSources.Addons, typed, time, draw, fail);
-    private readonly LiveRows<BackupConfigurationRow> configurations = new(KindSources.BackupConfigurations, typed, time, draw, fail);
-    private readonly LiveRows<RepositoryRow> repositories = new(KindSources.Repositories, typed, time, draw, fail);
-    private readonly AskedOnce<JsonObject> namespaces = new((ns, token) => context.Session.GetAsync(BuiltInKinds.Namespace, new ObjectKey("", ns), token), context.Form.RaiseChanged, fail);
-
-    /// <summary>Secrets by namespace.</summary>
-    public AskedOnce<IReadOnlyList<SecretRow>> Secrets { get; } = new((ns, token) => EncryptionSecretFields.AskAsync(context.Session, ns, token), context.Form.RaiseChanged, fail);
+    private readonly ClusterSession session = context.Session;
+    private readonly LiveRows<BackupStorageRow> storages = follow.Rows(KindSources.BackupStorages);
+    private readonly LiveRows<RetentionPolicyRow> policies = follow.Rows(KindSources.RetentionPolicies);
+    private readonly LiveRows<BackupConfigurationRow> configurations = follow.Rows(KindSources.BackupConfigurations);
+    private readonly LiveRows<RepositoryRow> repositories = follow.Rows(KindSources.Repositories);
 
     /// <summary>The repositories there are.</summary>
     public ImmutableArray<RepositoryRow> Repositories => repositories.View.Rows;
@@ -44,9 +34,6 @@ public sealed class ConfigurationSurroundings(
 
     /// <summary>The policies there are; those that may not be used with the reason.</summary>
     public FieldChoices Policies => UsageChoices.Of(policies.View, KubeStashKinds.RetentionPolicy, row => row.UsagePolicy, _ => "", Namespace, Labels);
-
-    /// <summary>The addons there are.</summary>
-    public FieldChoices Addons => FieldChoices.Of(addons.View, KubeStashKinds.Addon, "in this cluster", row => new FieldOption(row.Name));
 
     /// <summary>The storage that is chosen, as it is now.</summary>
     public BackupStorageRow? Storage => Chosen(BackupConfigurationManifest.Storage) is { } key ? storages.View.Rows.FirstOrDefault(row => row.Key == key) : null;
@@ -60,32 +47,20 @@ public sealed class ConfigurationSurroundings(
     /// <summary>What is wrong with the policy that is chosen.</summary>
     public string? PolicyTrouble => Trouble(RetentionPolicy, "RetentionPolicy", policies, Policy, Policy?.UsagePolicy);
 
-    private ManifestForm Form => context.Form;
+    private LabelSet? Labels => LabelsFor([.. storages.View.Rows.Select(row => row.UsagePolicy), .. policies.View.Rows.Select(row => row.UsagePolicy)]);
 
-    private string Namespace => Form.Text(BackupConfigurationManifest.Namespace);
-
-    // Asked for only where they decide something.
-    private LabelSet? Labels => Namespace.Length > 0 && ObjectName.CheckLabel(Namespace) is null
-        && (storages.View.Rows.Any(row => row.UsagePolicy.From == UsagePolicy.Selector) || policies.View.Rows.Any(row => row.UsagePolicy.From == UsagePolicy.Selector))
-        && namespaces.Of(Namespace).Value is { } found
-            ? new LabelSet((found["metadata"]?["labels"] as JsonObject ?? []).Select(label => KeyValuePair.Create(label.Key, (string?)label.Value ?? "")))
-            : null;
-
-    /// <summary>Begins to look.</summary>
-    public async Task LookAsync()
+    /// <inheritdoc />
+    public override async Task LookAsync()
     {
-        await storages.LookEverywhereAsync(context.Session, "name");
-        await policies.LookEverywhereAsync(context.Session, "name");
-        await addons.LookEverywhereAsync(context.Session, "name");
-        await configurations.LookEverywhereAsync(context.Session, "name");
-        await repositories.LookEverywhereAsync(context.Session, "name");
+        await base.LookAsync();
+        await storages.LookEverywhereAsync(session, "name");
+        await policies.LookEverywhereAsync(session, "name");
+        await configurations.LookEverywhereAsync(session, "name");
+        await repositories.LookEverywhereAsync(session, "name");
     }
 
-    /// <summary>An addon by its name; <c>null</c> when it is not there, or not seen yet.</summary>
-    public AddonRow? FindAddon(string name) => addons.View.Rows.FirstOrDefault(row => row.Name == name);
-
     /// <summary>What is wrong with an addon that is chosen.</summary>
-    public string? AddonTrouble(string name) => name.Length > 0 && addons.IsLive && FindAddon(name) is null ? $"Addon {name} is not installed in this cluster." : null;
+    public string? AddonTrouble(string name) => name.Length > 0 && KnowsAddons && FindAddon(name) is null ? $"Addon {name} is not installed in this cluster." : null;
 
     /// <summary>What is wrong with a repository's name: another target or another storage has it.</summary>
     public string? RepositoryTrouble(string name)
@@ -157,16 +132,4 @@ public sealed class ConfigurationSurroundings(
         : found is null ? rows.IsLive ? $"There is no {kind} {key} any more." : null
         : UsageChoices.WhyNot(policy!, found.Namespace, Namespace, Labels) is { } why ? $"{kind} {key} may not be used here: {why}."
         : null;
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        namespaces.Dispose();
-        Secrets.Dispose();
-        await storages.DisposeAsync();
-        await policies.DisposeAsync();
-        await addons.DisposeAsync();
-        await configurations.DisposeAsync();
-        await repositories.DisposeAsync();
-    }
 }

@@ -12,8 +12,6 @@ namespace BackupConsole.Pages.BackupConfigurations;
 /// <summary>The form of a BackupConfiguration. What can be chosen follows the cluster; what was chosen stays, also when it goes there.</summary>
 public sealed partial class CreateBackupConfigurationPage
 {
-    private CreateFlow? flow;
-    private CreateContext? context;
     private ConfigurationSurroundings? around;
 
     private IReadOnlyList<FormProblem> Warnings
@@ -23,14 +21,13 @@ public sealed partial class CreateBackupConfigurationPage
             List<FormProblem> warnings = [];
             if (around?.Storage is { } storage && storage.Phase != Phase.Ready)
             {
-                string phase = storage.Phase.Length == 0 ? "has no phase yet" : $"is {storage.Phase}";
-                warnings.Add(new FormProblem(Storage, $"BackupStorage {storage.Key} {phase}. No backup succeeds until it is Ready.{(storage.FailureReason is { } why ? $" {why}" : "")}"));
+                warnings.Add(new FormProblem(Storage, $"BackupStorage {storage.Key} {Phase.Predicate(storage.Phase)}. No backup succeeds until it is Ready.{(storage.FailureReason is { } why ? $" {why}" : "")}"));
             }
 
-            for (int at = 0; around is not null && at < context!.Form.Items(Sessions).Count; at++)
+            for (int at = 0; around is not null && at < Context!.Form.Items(Sessions).Count; at++)
             {
                 ManifestPath path = new SessionPaths(Sessions.Index(at)).Schedule;
-                if (CronSchedule.TryParse(context.Form.Text(path), out CronSchedule? schedule, out _))
+                if (CronSchedule.TryParse(Context.Form.Text(path), out CronSchedule? schedule, out _))
                 {
                     warnings.AddRange(around.Clashes(schedule, at).Take(1).Select(clash => new FormProblem(path, clash)));
                 }
@@ -42,20 +39,11 @@ public sealed partial class CreateBackupConfigurationPage
 
     private static int PositionOf(ManifestPath session) => ((ManifestPathSegment.Index)session.Segments[^1]).Position;
 
-    private async Task OpenAsync(CreateContext opened)
-    {
-        ConfigurationSurroundings? before = around;
-        context = opened;
-        around = new ConfigurationSurroundings(opened, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        await around.LookAsync();
-        if (before is not null)
-        {
-            await before.DisposeAsync();
-        }
-    }
+    /// <inheritdoc />
+    protected override void BeginFollowing(CreateContext opened, Followed follow) => around = new ConfigurationSurroundings(opened, follow, Time);
 
     /// <inheritdoc />
-    protected override void Derive() => context?.Form.RaiseChanged();
+    protected override Task LookAsync() => around!.LookAsync();
 
     private Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
     {
@@ -65,7 +53,6 @@ public sealed partial class CreateBackupConfigurationPage
         }
 
         ConfigurationDirectories.Follow(open.Form, around!.Repositories);
-        Arrange(open.Form.Manifest);
         return Task.FromResult<ImmutableArray<FormProblem>>([]);
     }
 
@@ -81,17 +68,5 @@ public sealed partial class CreateBackupConfigurationPage
         }
 
         return problems.ToImmutable();
-    }
-
-    /// <inheritdoc />
-    public override async ValueTask DisposeAsync()
-    {
-        if (around is not null)
-        {
-            await around.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 }

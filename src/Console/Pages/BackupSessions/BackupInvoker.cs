@@ -71,6 +71,10 @@ public sealed record BackupInvoker(ResourceKind Kind, ResourceRow Row)
         return kind == KubeStashKinds.BackupBatch ? Of(BackupBatchRow.Reader.Read(bytes)) : Of(BackupConfigurationRow.Reader.Read(bytes));
     }
 
+    /// <summary>What it backs up, for a sentence.</summary>
+    public string TargetWords => Targets.IsEmpty ? "the cluster's resources"
+        : string.Join(", ", Targets.Select(target => $"{target.Kind} {(target.Namespace is { Length: > 0 } ns && ns != Row.Namespace ? $"{ns}/" : "")}{target.Name}"));
+
     /// <summary>The session of that name; <c>null</c> when there is none.</summary>
     public SessionTemplate? FindSession(string name) => Sessions.FirstOrDefault(session => session.Name == name);
 

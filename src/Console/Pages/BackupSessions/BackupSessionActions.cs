@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using BackupConsole.Components;
 using BackupConsole.Components.Actions;
 using BackupConsole.KubeStash;
@@ -20,7 +17,7 @@ internal static class BackupSessionActions
     [
         new("Run again", IconName.Play)
         {
-            IsOffered = row => row.BackupConfiguration is not null && row.Session.Length > 0,
+            IsOffered = row => InvokerOf(row) is not null && row.Session.Length > 0,
             Needs = row => BackupRun.Needs(row.Namespace),
             Plan = PlanAsync,
         },
@@ -31,13 +28,21 @@ internal static class BackupSessionActions
     // The session may have been changed or taken out since this run.
     private static async Task<ActionPlan> PlanAsync(BackupSessionRow row, ActionContext context, CancellationToken cancellationToken)
     {
-        ObjectKey key = new(row.Namespace, row.BackupConfiguration!);
-        JsonObject found = await context.Session.GetAsync(KubeStashKinds.BackupConfiguration, key, cancellationToken);
-        BackupConfigurationRow configuration = BackupConfigurationRow.Reader.Read(new ReadOnlySequence<byte>(JsonSerializer.SerializeToUtf8Bytes(found)));
-        return configuration.FindSession(row.Session) is { } session
-            ? BackupRun.Plan(configuration, [session], context)
-            : BackupRun.Plan(configuration, configuration.Sessions, context) with { Warnings = [$"BackupConfiguration {configuration.Name} has no session {row.Session} any more."] };
+        (ResourceKind kind, string name) = InvokerOf(row)!.Value;
+        BackupInvoker invoker = BackupInvoker.Read(kind, await context.Session.GetAsync(kind, new ObjectKey(row.Namespace, name), cancellationToken));
+        if (invoker.FindSession(row.Session) is { } session)
+        {
+            return BackupRun.Plan(invoker, [session], context);
+        }
+
+        ActionPlan plan = BackupRun.Plan(invoker, invoker.Sessions, context);
+        return plan with { Warnings = [$"{kind.Kind} {name} has no session {row.Session} any more.", .. plan.Warnings] };
     }
+
+    private static (ResourceKind Kind, string Name)? InvokerOf(BackupSessionRow row) =>
+        row.BackupConfiguration is { } configuration ? (KubeStashKinds.BackupConfiguration, configuration)
+        : row.InvokerKind == KubeStashKinds.BackupBatch.Kind && row.InvokerName.Length > 0 ? (KubeStashKinds.BackupBatch, row.InvokerName)
+        : null;
 
     private static string? Made(BackupSessionRow row, string what) =>
         row.Phase == Phase.Succeeded && !row.Repositories.IsEmpty ? null : $"Only a backup that Succeeded can be {what}; this one {(row.Phase.Length == 0 ? "has not begun" : $"is {row.Phase}")}.";

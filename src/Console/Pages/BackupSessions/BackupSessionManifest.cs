@@ -40,8 +40,7 @@ public static class BackupSessionManifest
     /// <summary>The manifest of an empty form, with what an address asks for.</summary>
     public static Manifest Begin(string? ns, string? kind, string? invoker, string? session)
     {
-        Manifest manifest = new(KubeStashKinds.BackupSession.ApiVersion, KubeStashKinds.BackupSession.Kind);
-        Fill(Namespace, ns is not null && ObjectName.CheckLabel(ns) is null ? ns : null);
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.BackupSession, ns);
         manifest.Set(InvokerGroup, KubeStashKinds.CoreGroup);
         manifest.Set(InvokerKind, (BackupInvoker.Kinds.FirstOrDefault(one => one.Kind == kind) ?? BackupInvoker.Kinds[0]).Kind);
         Fill(InvokerName, invoker is not null && ObjectName.CheckSubdomain(invoker) is null ? invoker : null);
@@ -57,13 +56,13 @@ public static class BackupSessionManifest
         }
     }
 
-    /// <summary>The manifest of a run of a configuration's session that starts now.</summary>
-    public static Manifest Of(BackupConfigurationRow configuration, SessionTemplate session, DateTimeOffset now)
+    /// <summary>The manifest of a run of an invoker's session that starts now.</summary>
+    public static Manifest Of(BackupInvoker invoker, SessionTemplate session, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(invoker);
         ArgumentNullException.ThrowIfNull(session);
-        ManifestForm form = new(Begin(configuration.Namespace, KubeStashKinds.BackupConfiguration.Kind, configuration.Name, session.Name));
-        Follow(form, configuration.Uid, session, now);
+        ManifestForm form = new(Begin(invoker.Row.Namespace, invoker.Kind.Kind, invoker.Row.Name, session.Name));
+        Follow(form, invoker.Row.Uid, session, now);
         return form.Manifest;
     }
 
@@ -112,9 +111,7 @@ public static class BackupSessionManifest
     // In the order people are used to, however the fields were filled in.
     private static void Arrange(Manifest manifest)
     {
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations", "ownerReferences");
-        ManifestOrder.Arrange(manifest.Root["spec"], "invoker", "session", "backupTimeout", "retryLeft");
+        FormManifest.Arrange(manifest, "invoker", "session", "backupTimeout", "retryLeft");
         ManifestOrder.Arrange(manifest.Root["spec"]?["invoker"], "apiGroup", "kind", "name");
     }
 }

@@ -26,8 +26,6 @@ public sealed partial class CreateBackupSessionPage
         new("5m", "5 minutes"), new("10m", "10 minutes"), new("30m", "30 minutes"), new("1h", "1 hour"), new("2h", "2 hours"), new("5h", "5 hours"), new("10h", "10 hours"),
     ];
 
-    private CreateFlow? flow;
-    private CreateContext? context;
     private LiveRows<BackupConfigurationRow>? configurations;
     private LiveRows<BackupBatchRow>? batches;
     private LiveRows<BackupSessionRow>? runs;
@@ -43,8 +41,6 @@ public sealed partial class CreateBackupSessionPage
     /// <summary>From the address: a session to begin with.</summary>
     [SupplyParameterFromQuery(Name = "session")]
     public string? SessionInAddress { get; set; }
-
-    private string Chosen(ManifestPath path) => context?.Form.Text(path) ?? "";
 
     private bool IsBatch => Chosen(InvokerKind) == KubeStashKinds.BackupBatch.Kind;
 
@@ -99,8 +95,7 @@ public sealed partial class CreateBackupSessionPage
             {
                 if (row.Phase != Phase.Ready)
                 {
-                    string phase = row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}";
-                    warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} {phase}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
+                    warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} {Phase.Predicate(row.Phase)}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
                 }
 
                 if (row.IsPaused)
@@ -129,44 +124,41 @@ public sealed partial class CreateBackupSessionPage
 
     private static FieldOption Described(BackupInvoker one) => new(one.Row.Name, one.Phase is "" or Phase.Ready ? one.Row.Name : $"{one.Row.Name} ({one.Phase})");
 
-    private static string Target(BackupInvoker one) => one.Targets.IsEmpty ? "backs up the cluster's resources"
-        : $"backs up {string.Join(", ", one.Targets.Select(target => $"{target.Kind} {(target.Namespace is { Length: > 0 } ns && ns != one.Row.Namespace ? $"{ns}/" : "")}{target.Name}"))}";
-
     private static string Names(ImmutableArray<string> names, string noun) => names.IsEmpty ? $"no {noun}" : string.Join(", ", names);
 
-    private async Task OpenAsync(CreateContext opened)
+    /// <inheritdoc />
+    protected override void BeginFollowing(CreateContext opened, Followed follow)
     {
-        context = opened;
-        configurations ??= LiveRowsOf(KindSources.BackupConfigurations);
-        batches ??= LiveRowsOf(KindSources.BackupBatches);
-        runs ??= LiveRowsOf(KindSources.BackupSessions);
-        await FollowAsync();
+        configurations = follow.Rows(KindSources.BackupConfigurations);
+        batches = follow.Rows(KindSources.BackupBatches);
+        runs = follow.Rows(KindSources.BackupSessions);
     }
 
-    private async Task FollowAsync()
+    /// <inheritdoc />
+    protected override async Task LookAsync()
     {
         string ns = Chosen(Namespace);
         string? valid = Valid(ns);
-        await configurations!.LookAsync(context!.Session, IsBatch ? null : valid, StoreSchema<BackupConfigurationRow>.ByKey);
-        await batches!.LookAsync(context.Session, IsBatch ? valid : null, StoreSchema<BackupBatchRow>.ByKey);
-        await runs!.LookAsync(context.Session, valid, "created", newestFirst: true);
+        await configurations!.LookAsync(Context!.Session, IsBatch ? null : valid, StoreSchema<BackupConfigurationRow>.ByKey);
+        await batches!.LookAsync(Context.Session, IsBatch ? valid : null, StoreSchema<BackupBatchRow>.ByKey);
+        await runs!.LookAsync(Context.Session, valid, "created", newestFirst: true);
     }
 
     private async Task ChooseNamespaceAsync()
     {
-        context!.Form.Set(InvokerName, "");
-        context.Form.Set(Session, "");
-        await flow!.AskAccessAsync();
+        Context!.Form.Set(InvokerName, "");
+        Context.Form.Set(Session, "");
+        await AskAccessAsync();
     }
 
     private async Task ChooseKindAsync()
     {
-        context!.Form.Set(InvokerName, "");
-        context.Form.Set(Session, "");
-        await FollowAsync();
+        Context!.Form.Set(InvokerName, "");
+        Context.Form.Set(Session, "");
+        await LookAsync();
     }
 
-    private void ChooseInvoker() => context!.Form.Set(Session, "");
+    private void ChooseInvoker() => Context!.Form.Set(Session, "");
 
     private async Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
     {

@@ -58,22 +58,10 @@ public static class BackupStorageManifest
     /// <summary>The manifest of an empty form. What is written is what KubeStash would not take by itself: by default only its own namespace may use it.</summary>
     public static Manifest Begin(string? ns)
     {
-        Manifest manifest = new(new JsonObject
-        {
-            ["apiVersion"] = KubeStashKinds.BackupStorage.ApiVersion,
-            ["kind"] = KubeStashKinds.BackupStorage.Kind,
-            ["spec"] = new JsonObject
-            {
-                ["storage"] = new JsonObject { ["provider"] = StorageProvider.Azure.Name },
-                ["usagePolicy"] = new JsonObject { ["allowedNamespaces"] = new JsonObject { ["from"] = "All" } },
-                ["deletionPolicy"] = "Delete",
-            },
-        });
-        if (ns is not null && ObjectName.CheckLabel(ns) is null)
-        {
-            manifest.Namespace = ns;
-        }
-
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.BackupStorage, ns);
+        manifest.Set(Provider, StorageProvider.Azure.Name);
+        manifest.Set(ManifestPath.Parse("spec.usagePolicy.allowedNamespaces.from"), "All");
+        manifest.Set(DeletionPolicy, "Delete");
         return manifest;
     }
 
@@ -123,6 +111,13 @@ public static class BackupStorageManifest
         Follow(form);
     }
 
+    /// <summary>The Secret that is named is one that is there.</summary>
+    public static void UseSecret(ManifestForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        form.Notes[Source] = CredentialSource.ExistingSecret.ToString();
+    }
+
     /// <summary>The field of the volume source that is chosen. Some that no field of a form knows count as they are written.</summary>
     public static string VolumeOf(ManifestForm form)
     {
@@ -169,9 +164,7 @@ public static class BackupStorageManifest
             secret.Set(Namespace, form.Text(Namespace));
         }
 
-        ManifestOrder.Arrange(form.Manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(form.Manifest.Root["metadata"], "name", "namespace", "labels", "annotations");
-        ManifestOrder.Arrange(form.Manifest.Root["spec"], "storage", "usagePolicy", "default", "deletionPolicy", "runtimeSettings");
+        FormManifest.Arrange(form.Manifest, "storage", "usagePolicy", "default", "deletionPolicy", "runtimeSettings");
         foreach (StorageProvider provider in StorageProvider.All)
         {
             ManifestOrder.Arrange(form.Manifest.Get(provider.Block), "endpoint", "storageAccount", "bucket", "container", "region", "prefix", "secretName");

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Api;
-using BackupConsole.Kubernetes.Informers;
 using BackupConsole.Kubernetes.Objects;
+using BackupConsole.Kubernetes.Workloads;
 using BackupConsole.Pages.Sources;
 using static BackupConsole.Pages.BackupStorages.BackupStorageManifest;
 
@@ -24,9 +25,8 @@ public sealed partial class CreateBackupStoragePage
     ]);
 
     private SetAside aside = new();
-    private CreateFlow? flow;
-    private CreateContext? context;
     private LiveRows<BackupStorageRow>? storages;
+    private AskedOnce<IReadOnlyList<SecretRow>>? secrets;
     private string? missing;
 
     private IReadOnlyList<FormProblem> Warnings
@@ -34,48 +34,58 @@ public sealed partial class CreateBackupStoragePage
         get
         {
             List<FormProblem> warnings = [];
-            if (context is null || ProviderOf(context.Form) is not { } provider)
+            if (Context is null || ProviderOf(Context.Form) is not { } provider)
             {
                 return warnings;
             }
 
-            if (BackupStorageManifest.Secret.IsMade(context.Form))
+            if (BackupStorageManifest.Secret.IsMade(Context.Form))
             {
                 warnings.AddRange(provider.Credentials
-                    .Where(credential => credential.Required && SecretManifest.Find(context.Objects[1].Form.Manifest, credential.Key) is null)
+                    .Where(credential => credential.Required && SecretManifest.Find(Context.Objects[1].Form.Manifest, credential.Key) is null)
                     .Select(credential => new FormProblem(SecretManifest.ValueOf(credential.Key), $"{credential.Key} is missing, which {provider.Label} needs.") { Entry = 1 }));
             }
-            else if (missing is not null && missing == context.Form.Text(provider.SecretName))
+            else if (missing is not null && missing == Context.Form.Text(provider.SecretName))
             {
-                warnings.Add(new FormProblem(provider.SecretName, $"There is no Secret {missing} in namespace {context.Form.Text(BackupStorageManifest.Namespace)}. The storage will not be Ready before there is."));
+                warnings.Add(new FormProblem(provider.SecretName, $"There is no Secret {missing} in namespace {Context.Form.Text(BackupStorageManifest.Namespace)}. The storage will not be Ready before there is."));
             }
 
-            if (context.Form.Text(BackupStorageManifest.Default) == "true" && storages?.View.Rows.FirstOrDefault(row => row.IsDefault) is { } other)
+            if (Context.Form.Text(BackupStorageManifest.Default) == "true" && storages?.View.Rows.FirstOrDefault(row => row.IsDefault && row.Namespace == Chosen(BackupStorageManifest.Namespace)) is { } other)
             {
                 warnings.Add(new FormProblem(BackupStorageManifest.Default, $"{other.Name} is the default of this namespace already, and there can be one. KubeStash will refuse this."));
+            }
+
+            if (AtSamePlace is { } same)
+            {
+                warnings.Add(new FormProblem(provider.Block, $"BackupStorage {same.Key} is at the same place, where there can be one. KubeStash will refuse this."));
             }
 
             return warnings;
         }
     }
 
+    private BackupStorageRow? AtSamePlace => Context?.Form.Manifest.Get(Storage) is JsonObject storage && StoragePlace.Of(storage) is { } place
+        ? storages?.View.Rows.FirstOrDefault(row => row.Place?.IsSameAs(place) == true && row.Key != new ObjectKey(Chosen(BackupStorageManifest.Namespace), Chosen(BackupStorageManifest.Name)))
+        : null;
+
     private static string DeletionHelp(CreateContext open) => open.Form.Text(DeletionPolicy) == "WipeOut"
         ? "When the storage is deleted, everything stored in it is erased. That cannot be undone."
         : "When the storage is deleted, what is stored stays where it is. Its Repositories and Snapshots go, and come back with a storage of the same place.";
 
-    private async Task OpenAsync(CreateContext opened)
+    /// <inheritdoc />
+    protected override void BeginFollowing(CreateContext opened, Followed follow)
     {
-        context = opened;
         aside = new SetAside();
         missing = null;
-        storages ??= LiveRowsOf(KindSources.BackupStorages);
-        await FollowAsync();
+        storages = follow.Rows(KindSources.BackupStorages);
+        secrets = SecretQuestions.Of(opened, follow);
     }
 
-    private Task FollowAsync()
+    /// <inheritdoc />
+    protected override Task LookAsync()
     {
-        string ns = context!.Form.Text(BackupStorageManifest.Namespace);
-        return storages!.LookAsync(context.Session, Valid(ns), StoreSchema<BackupStorageRow>.ByKey);
+        StateHasChanged(); // Whether another storage is at the place follows what is typed.
+        return storages!.LookEverywhereAsync(Context!.Session, "name");
     }
 
     private async Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)

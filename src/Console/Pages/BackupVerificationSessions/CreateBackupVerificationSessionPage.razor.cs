@@ -22,8 +22,6 @@ public sealed partial class CreateBackupVerificationSessionPage
 {
     private static readonly FieldChoices Kinds = new([new FieldOption(KubeStashKinds.BackupConfiguration.Kind)]);
 
-    private CreateFlow? flow;
-    private CreateContext? context;
     private LiveRows<BackupConfigurationRow>? configurations;
     private LiveRows<SnapshotRow>? snapshots;
 
@@ -62,7 +60,7 @@ public sealed partial class CreateBackupVerificationSessionPage
 
     private string? InvokerTrouble => Chosen(InvokerName) is { Length: > 0 } name && configurations is { IsLive: true } && Invoker is null ? $"There is no BackupConfiguration {name} in namespace {Chosen(Namespace)}." : null;
 
-    private string? SnapshotTrouble => Snapshot is { } row && row.Phase != Phase.Succeeded ? $"Snapshot {row.Name} {(row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}")}: only one that succeeded can be verified."
+    private string? SnapshotTrouble => Snapshot is { } row && row.Phase != Phase.Succeeded ? $"Snapshot {row.Name} {Phase.Predicate(row.Phase)}: only one that succeeded can be verified."
         : Chosen(VerificationManifest.Snapshot) is { Length: > 0 } name && snapshots is { IsLive: true } && Snapshot is null ? $"There is no Snapshot {name} in namespace {Chosen(Namespace)}."
         : null;
 
@@ -76,37 +74,35 @@ public sealed partial class CreateBackupVerificationSessionPage
         .. SnapshotHelp is { } verified ? [new FormProblem(VerificationManifest.Snapshot, verified)] : Array.Empty<FormProblem>(),
     ];
 
-    private string Chosen(ManifestPath path) => context?.Form.Text(path) ?? "";
-
     private string Described(SnapshotRow row) =>
         $"{row.Name} · {((row.SnapshotTime ?? row.CreationTimestamp) is { } taken ? $"{HumanDuration.Since(taken, Time.GetUtcNow())} ago" : "no time")}{(row.VerificationStatus.Length > 0 ? $" · {row.VerificationStatus}" : "")}";
 
-    private async Task OpenAsync(CreateContext opened)
+    /// <inheritdoc />
+    protected override void BeginFollowing(CreateContext opened, Followed follow)
     {
-        context = opened;
-        configurations ??= LiveRowsOf(KindSources.BackupConfigurations);
-        snapshots ??= LiveRowsOf(KindSources.Snapshots);
-        await FollowAsync();
+        configurations = follow.Rows(KindSources.BackupConfigurations);
+        snapshots = follow.Rows(KindSources.Snapshots);
     }
 
     /// <inheritdoc />
     protected override void Derive()
     {
         FillIn();
-        context?.Form.RaiseChanged();
+        base.Derive();
     }
 
-    private async Task FollowAsync()
+    /// <inheritdoc />
+    protected override async Task LookAsync()
     {
         string? valid = Valid(Chosen(Namespace));
-        await configurations!.LookAsync(context!.Session, valid, "name");
-        await snapshots!.LookAsync(context.Session, valid, "created", newestFirst: true);
+        await configurations!.LookAsync(Context!.Session, valid, "name");
+        await snapshots!.LookAsync(Context.Session, valid, "created", newestFirst: true);
     }
 
     // A snapshot or repository of an address says who made it. What was chosen is not touched.
     private void FillIn()
     {
-        if (context is null || Chosen(InvokerName).Length > 0 || (Chosen(Repository).Length == 0 && Snapshot is null))
+        if (Context is null || Chosen(InvokerName).Length > 0 || (Chosen(Repository).Length == 0 && Snapshot is null))
         {
             return;
         }
@@ -116,9 +112,9 @@ public sealed partial class CreateBackupVerificationSessionPage
         {
             if (row.Sessions.FirstOrDefault(session => (Snapshot is null || session.Name == Snapshot.Session) && session.Repositories.Any(written => written.Name == repository)) is { } session)
             {
-                context.Form.Set(InvokerName, row.Name);
-                context.Form.Set(Session, session.Name);
-                context.Form.Set(Repository, repository);
+                Context.Form.Set(InvokerName, row.Name);
+                Context.Form.Set(Session, session.Name);
+                Context.Form.Set(Repository, repository);
                 return;
             }
         }
@@ -127,14 +123,14 @@ public sealed partial class CreateBackupVerificationSessionPage
     private async Task ChooseNamespaceAsync()
     {
         Clear(InvokerName, Session, Repository, VerificationManifest.Snapshot);
-        await flow!.AskAccessAsync();
+        await AskAccessAsync();
     }
 
     private void Clear(params ManifestPath[] paths)
     {
         foreach (ManifestPath path in paths)
         {
-            context!.Form.Set(path, "");
+            Context!.Form.Set(path, "");
         }
     }
 

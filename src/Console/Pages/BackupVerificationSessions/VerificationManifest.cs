@@ -39,7 +39,7 @@ public static class VerificationManifest
     /// <summary>The manifest of an empty form, with what an address asks for.</summary>
     public static Manifest Begin(string? ns, string? repository, string? snapshot)
     {
-        Manifest manifest = new(KubeStashKinds.BackupVerificationSession.ApiVersion, KubeStashKinds.BackupVerificationSession.Kind);
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.BackupVerificationSession, ns);
         manifest.Set(ManifestPath.Parse("spec.invoker.apiGroup"), KubeStashKinds.CoreGroup);
         manifest.Set(InvokerKind, KubeStashKinds.BackupConfiguration.Kind);
         if (ns is null || ObjectName.CheckLabel(ns) is not null)
@@ -47,7 +47,6 @@ public static class VerificationManifest
             return manifest;
         }
 
-        manifest.Namespace = ns;
         foreach ((ManifestPath path, string? name) in new[] { (Repository, repository), (Snapshot, snapshot) })
         {
             if (name is not null && ObjectName.CheckSubdomain(name) is null)
@@ -93,9 +92,7 @@ public static class VerificationManifest
 
     private static void Arrange(Manifest manifest)
     {
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations", "ownerReferences");
-        ManifestOrder.Arrange(manifest.Root["spec"], "invoker", "session", "repository", "snapshot", "retryLeft");
+        FormManifest.Arrange(manifest, "invoker", "session", "repository", "snapshot", "retryLeft");
         ManifestOrder.Arrange(manifest.Root["spec"]?["invoker"], "apiGroup", "kind", "name");
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using BackupConsole.Components.Forms;
 using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
-using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Pages.BackupVerifiers;
 
@@ -61,12 +61,7 @@ public static class BackupVerifierManifest
     /// <param name="ns">The namespace an address asks for.</param>
     public static Manifest Begin(string? ns)
     {
-        Manifest manifest = new(KubeStashKinds.BackupVerifier.ApiVersion, KubeStashKinds.BackupVerifier.Kind);
-        if (ns is not null && ObjectName.CheckLabel(ns) is null)
-        {
-            manifest.Namespace = ns;
-        }
-
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.BackupVerifier, ns);
         manifest.Set(Type, RestoreOnly);
         manifest.Set(ManifestPath.Parse("spec.scheduler.jobTemplate.backoffLimit"), JsonValue.Create(1));
         return manifest;
@@ -75,10 +70,7 @@ public static class BackupVerifierManifest
     /// <summary>Puts the fields in the order people are used to.</summary>
     public static void Arrange(Manifest manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations");
-        ManifestOrder.Arrange(manifest.Root["spec"], "type", "scheduler", "function", "restoreOption", "query", "script", "retryConfig", "sessionHistoryLimit");
+        FormManifest.Arrange(manifest, "type", "scheduler", "function", "restoreOption", "query", "script", "retryConfig", "sessionHistoryLimit");
         ManifestOrder.Arrange(manifest.Get(Schedule.Parent), "schedule", "jobTemplate");
         ManifestOrder.Arrange(manifest.Get(Target), "apiGroup", "kind", "namespace", "name");
         ManifestOrder.Arrange(manifest.Get(Addon.Parent), "name", "tasks");

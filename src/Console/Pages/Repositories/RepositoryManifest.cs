@@ -1,7 +1,7 @@
+using BackupConsole.Components.Forms;
 using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
-using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Pages.Repositories;
 
@@ -38,12 +38,7 @@ public static class RepositoryManifest
     /// <summary>The manifest of an empty form.</summary>
     public static Manifest Begin(string? ns)
     {
-        Manifest manifest = new(KubeStashKinds.Repository.ApiVersion, KubeStashKinds.Repository.Kind);
-        if (ns is not null && ObjectName.CheckLabel(ns) is null)
-        {
-            manifest.Namespace = ns;
-        }
-
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.Repository, ns);
         manifest.Set(DeletionPolicy, "Delete");
         return manifest;
     }
@@ -51,10 +46,7 @@ public static class RepositoryManifest
     /// <summary>Puts the fields in the order people are used to.</summary>
     public static void Arrange(Manifest manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations");
-        ManifestOrder.Arrange(manifest.Root["spec"], "appRef", "storageRef", "path", "encryptionSecret", "deletionPolicy");
+        FormManifest.Arrange(manifest, "appRef", "storageRef", "path", "encryptionSecret", "deletionPolicy");
         ManifestOrder.Arrange(manifest.Get(Target), "apiGroup", "kind", "name", "namespace");
         ManifestOrder.Arrange(manifest.Get(Storage), "name", "namespace");
         ManifestOrder.Arrange(manifest.Get(EncryptionSecret), "name", "namespace");

@@ -13,8 +13,6 @@ namespace BackupConsole.Pages.RestoreSessions;
 /// <summary>The form of a RestoreSession. What follows from the repository and the snapshot is filled in; what speaks against the restore is told beside it.</summary>
 public sealed partial class CreateRestoreSessionPage
 {
-    private CreateFlow? flow;
-    private CreateContext? context;
     private RestoreSurroundings? around;
 
     /// <summary>From the address: a repository of that namespace.</summary>
@@ -25,7 +23,7 @@ public sealed partial class CreateRestoreSessionPage
     [SupplyParameterFromQuery(Name = "snapshot")]
     public string? SnapshotInAddress { get; set; }
 
-    private ImmutableArray<RestoreCheck> Checks => context is null || around is null ? [] : [.. RestoreChecks.Of(context, around, Cluster)];
+    private ImmutableArray<RestoreCheck> Checks => Context is null || around is null ? [] : [.. RestoreChecks.Of(Context, around, Cluster)];
 
     private IReadOnlyList<FormProblem> Warnings => [.. Checks.Where(check => check.IsMet == false).Select(check => new FormProblem(check.Path, check.Words))];
 
@@ -45,30 +43,22 @@ public sealed partial class CreateRestoreSessionPage
     private static bool NeedsTarget(ManifestForm form) => form.Text(Target.Field("kind")).Length > 0
         || form.Items(Tasks).Count == 0 || Enumerable.Range(0, form.Items(Tasks).Count).Any(at => form.Text(Tasks.Index(at).Field("name")) != "manifest-restore");
 
-    private async Task OpenAsync(CreateContext opened)
-    {
-        RestoreSurroundings? before = around;
-        context = opened;
-        around = new RestoreSurroundings(opened, TypedNamespaces, Time, DrawAsync, DispatchExceptionAsync);
-        await around.LookAsync();
-        if (before is not null)
-        {
-            await before.DisposeAsync();
-        }
-    }
+    /// <inheritdoc />
+    protected override void BeginFollowing(CreateContext opened, Followed follow) => around = new RestoreSurroundings(opened, follow, Time);
+
+    /// <inheritdoc />
+    protected override Task LookAsync() => around!.LookAsync();
 
     /// <inheritdoc />
     protected override void Derive()
     {
         around?.Derive();
-        context?.Form.RaiseChanged();
+        base.Derive();
     }
-
-    private Task FollowAsync() => around?.LookAsync() ?? Task.CompletedTask;
 
     private void ChooseRepository()
     {
-        ManifestForm form = context!.Form;
+        ManifestForm form = Context!.Form;
         form.Set(RestoreSessionManifest.Snapshot, form.Text(RestoreSessionManifest.Repository).Length == 0 ? "" : Latest);
         form.Put(RestoreSessionManifest.Components, null);
         if (form.Text(Name).Length == 0 && form.Text(RestoreSessionManifest.Repository) is { Length: > 0 } repository)
@@ -80,14 +70,8 @@ public sealed partial class CreateRestoreSessionPage
     private void RestoreInPlace()
     {
         TypedObjectReference origin = Origin!;
-        context!.Form.Forget(Target);
-        context.Form.Put(Target, new JsonObject { ["apiGroup"] = origin.ApiGroup, ["kind"] = origin.Kind, ["namespace"] = origin.Namespace, ["name"] = origin.Name });
-    }
-
-    private static Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
-    {
-        Arrange(open.Form.Manifest);
-        return Task.FromResult<ImmutableArray<FormProblem>>([]);
+        Context!.Form.Forget(Target);
+        Context.Form.Put(Target, new JsonObject { ["apiGroup"] = origin.ApiGroup, ["kind"] = origin.Kind, ["namespace"] = origin.Namespace, ["name"] = origin.Name });
     }
 
     private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, CancellationToken cancellationToken)
@@ -103,17 +87,5 @@ public sealed partial class CreateRestoreSessionPage
         }
 
         return problems.ToImmutable();
-    }
-
-    /// <inheritdoc />
-    public override async ValueTask DisposeAsync()
-    {
-        if (around is not null)
-        {
-            await around.DisposeAsync();
-        }
-
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 }

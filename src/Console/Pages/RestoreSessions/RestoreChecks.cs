@@ -48,7 +48,7 @@ public static class RestoreChecks
             bool isUsable = row.Phase == Phase.Succeeded;
             string address = Addresses.Detail(cluster, KubeStashKinds.Snapshot, row.Key);
             return new RestoreCheck(RestoreSessionManifest.Snapshot, isUsable,
-                isUsable ? $"Snapshot {row.Name} succeeded{(row.Integrity == false ? ", but its integrity check failed" : "")}." : $"Snapshot {row.Name} {(row.Phase.Length == 0 ? "has no phase yet" : $"is {row.Phase}")}: only one that succeeded can be restored. {row.FailureReason}".TrimEnd(), address);
+                isUsable ? $"Snapshot {row.Name} succeeded{(row.Integrity == false ? ", but its integrity check failed" : "")}." : $"Snapshot {row.Name} {Phase.Predicate(row.Phase)}: only one that succeeded can be restored. {row.FailureReason}".TrimEnd(), address);
         }
 
         return written.Length == 0 ? null : new RestoreCheck(RestoreSessionManifest.Snapshot, around.KnowsSnapshots ? false : null,
@@ -57,7 +57,7 @@ public static class RestoreChecks
 
     private static RestoreCheck? OfStorage(RestoreSurroundings around, string cluster) => around.Storage is { } storage
         ? new RestoreCheck(Repository, storage.Phase == Phase.Ready,
-            storage.Phase == Phase.Ready ? $"BackupStorage {storage.Key} is Ready." : $"BackupStorage {storage.Key} {(storage.Phase.Length == 0 ? "has no phase yet" : $"is {storage.Phase}")}: its data cannot be read. {storage.FailureReason}".TrimEnd(),
+            storage.Phase == Phase.Ready ? $"BackupStorage {storage.Key} is Ready." : $"BackupStorage {storage.Key} {Phase.Predicate(storage.Phase)}: its data cannot be read. {storage.FailureReason}".TrimEnd(),
             Addresses.Detail(cluster, KubeStashKinds.BackupStorage, storage.Key))
         : around is { Repository.Storage: { } gone, KnowsRepositories: true }
             ? new RestoreCheck(Repository, null, $"BackupStorage {gone} cannot be seen.", Addresses.Detail(cluster, KubeStashKinds.BackupStorage, gone))

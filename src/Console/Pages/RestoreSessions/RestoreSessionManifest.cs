@@ -53,13 +53,8 @@ public static class RestoreSessionManifest
     /// <summary>The manifest of an empty form, with what an address asks for.</summary>
     public static Manifest Begin(string? ns, string? repository, string? snapshot, DateTimeOffset now)
     {
-        Manifest manifest = new(KubeStashKinds.RestoreSession.ApiVersion, KubeStashKinds.RestoreSession.Kind);
-        bool isPlace = ns is not null && ObjectName.CheckLabel(ns) is null;
-        if (isPlace)
-        {
-            manifest.Namespace = ns!;
-        }
-
+        Manifest manifest = FormManifest.Begin(KubeStashKinds.RestoreSession, ns);
+        bool isPlace = manifest.Namespace.Length > 0;
         if (isPlace && repository is not null && ObjectName.CheckSubdomain(repository) is null)
         {
             manifest.Name = NameFor(repository, now);
@@ -107,10 +102,7 @@ public static class RestoreSessionManifest
     /// <summary>Puts the fields in the order people are used to.</summary>
     public static void Arrange(Manifest manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations");
-        ManifestOrder.Arrange(manifest.Root["spec"], "target", "dataSource", "addon");
+        FormManifest.Arrange(manifest, "target", "dataSource", "addon");
         ManifestOrder.Arrange(manifest.Get(Target), "apiGroup", "kind", "namespace", "name");
         ManifestOrder.Arrange(manifest.Get(Source), "namespace", "repository", "snapshot", "pitr", "components", "encryptionSecret");
         ManifestOrder.Arrange(manifest.Get(Addon.Parent), "name", "tasks");

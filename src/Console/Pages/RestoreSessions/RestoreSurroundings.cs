@@ -3,14 +3,11 @@ using System.Text.Json.Nodes;
 using BackupConsole.Clusters;
 using BackupConsole.Components.Forms;
 using BackupConsole.KubeStash;
-using BackupConsole.KubeStash.Addons;
 using BackupConsole.KubeStash.Core;
 using BackupConsole.KubeStash.Phases;
-using BackupConsole.KubeStash.References;
 using BackupConsole.KubeStash.Storage;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Kubernetes.Workloads;
 using BackupConsole.Pages.Sources;
 using static BackupConsole.Pages.RestoreSessions.RestoreSessionManifest;
 
@@ -18,34 +15,24 @@ namespace BackupConsole.Pages.RestoreSessions;
 
 /// <summary>What a restore refers to and meets, as the cluster has it now.</summary>
 /// <param name="context">The form that is open.</param>
-/// <param name="typed">Namespaces the person has named.</param>
+/// <param name="follow">Follows the cluster.</param>
 /// <param name="time">The clock.</param>
-/// <param name="draw">Draws on the dispatcher: gets what is to be done there.</param>
-/// <param name="fail">Told of a mistake of ours.</param>
-public sealed class RestoreSurroundings(
-    CreateContext context, TypedNamespaces typed, TimeProvider time, Func<Action, Task> draw, Func<Exception, Task> fail) : IAsyncDisposable
+public sealed class RestoreSurroundings(CreateContext context, Followed follow, TimeProvider time) : FormSurroundings(context, follow)
 {
-    private readonly LiveRows<RepositoryRow> repositories = new(KindSources.Repositories, typed, time, draw, fail);
-    private readonly LiveRows<BackupStorageRow> storages = new(KindSources.BackupStorages, typed, time, draw, fail);
-    private readonly LiveRows<AddonRow> addons = new(KindSources.Addons, typed, time, draw, fail);
-    private readonly LiveRows<RestoreSessionRow> restores = new(KindSources.RestoreSessions, typed, time, draw, fail);
-    private readonly LiveRows<SnapshotRow> snapshots = new(KindSources.Snapshots, typed, time, draw, fail);
-    private readonly LiveRows<BackupConfigurationRow> configurations = new(KindSources.BackupConfigurations, typed, time, draw, fail);
-    private readonly AskedOnce<JsonObject> namespaces = new((ns, token) => context.Session.GetAsync(BuiltInKinds.Namespace, new ObjectKey("", ns), token), context.Form.RaiseChanged, fail);
-    private readonly AskedOnce<JsonObject> wholeSnapshots = new(
-        (key, token) => context.Session.GetAsync(KubeStashKinds.Snapshot, new ObjectKey(key.Split('/')[0], key.Split('/')[1]), token), context.Form.RaiseChanged, fail);
+    private readonly ClusterSession session = context.Session;
+    private readonly LiveRows<RepositoryRow> repositories = follow.Rows(KindSources.Repositories);
+    private readonly LiveRows<BackupStorageRow> storages = follow.Rows(KindSources.BackupStorages);
+    private readonly LiveRows<RestoreSessionRow> restores = follow.Rows(KindSources.RestoreSessions);
+    private readonly LiveRows<SnapshotRow> snapshots = follow.Rows(KindSources.Snapshots);
+    private readonly LiveRows<BackupConfigurationRow> configurations = follow.Rows(KindSources.BackupConfigurations);
+    private readonly AskedOnce<JsonObject> wholeSnapshots = follow.Questions(
+        context, (key, token) => context.Session.GetAsync(KubeStashKinds.Snapshot, new ObjectKey(key.Split('/')[0], key.Split('/')[1]), token));
 
-    private readonly AskedOnce<Presence> targets = new((key, token) => FindTargetAsync(context, key, token), context.Form.RaiseChanged, fail);
-
-    /// <summary>Secrets by namespace.</summary>
-    public AskedOnce<IReadOnlyList<SecretRow>> Secrets { get; } = new((ns, token) => EncryptionSecretFields.AskAsync(context.Session, ns, token), context.Form.RaiseChanged, fail);
+    private readonly AskedOnce<Presence> targets = follow.Questions(context, (key, token) => FindTargetAsync(context.Session, key, token));
 
     /// <summary>The repositories there are.</summary>
     public FieldChoices Repositories =>
         FieldChoices.Of(repositories.View, KubeStashKinds.Repository, "in this cluster", row => new FieldOption(row.Key.ToString(), row.Target is { } target ? $"{row.Key} · {target}" : row.Key.ToString()));
-
-    /// <summary>The addons there are.</summary>
-    public FieldChoices Addons => FieldChoices.Of(addons.View, KubeStashKinds.Addon, "in this cluster", row => new FieldOption(row.Name));
 
     /// <summary>The snapshots of the repository, the newest first, after the name that stands for the newest.</summary>
     public FieldChoices Snapshots
@@ -82,9 +69,6 @@ public sealed class RestoreSurroundings(
     /// <summary>Whether all repositories were seen.</summary>
     public bool KnowsRepositories => repositories.IsLive;
 
-    /// <summary>Whether all addons were seen.</summary>
-    public bool KnowsAddons => addons.IsLive;
-
     /// <summary>Whether the repository is archived to between backups, so that any moment can be restored.</summary>
     public bool HasPointsInTime => RepositoryKey(Form) is { } key && Of(key).Any(row => row.Type == "IncrementalBackup");
 
@@ -100,27 +84,23 @@ public sealed class RestoreSurroundings(
     public bool? HasTarget => TargetOf(Form) is { } target && targets.Of(KeyOf(target)) is { IsPending: false, Trouble: null } answer ? answer.Value!.IsThere : null;
 
     /// <summary>Why objects of the restore's namespace may not use the storage, as a clause; <c>null</c> when they may.</summary>
-    public string? StorageRefusal => Storage is { } storage && Place.Length > 0 && ObjectName.CheckLabel(Place) is null
-        ? UsageChoices.WhyNot(storage.UsagePolicy, storage.Namespace, Place, storage.UsagePolicy.From == UsagePolicy.Selector ? LabelsOf(namespaces.Of(Place).Value) : null)
+    public string? StorageRefusal => Storage is { } storage && ObjectName.CheckLabel(Namespace) is null
+        ? UsageChoices.WhyNot(storage.UsagePolicy, storage.Namespace, Namespace, LabelsFor(storage.UsagePolicy))
         : null;
-
-    private ManifestForm Form => context.Form;
-
-    private string Place => Form.Text(Namespace);
 
     private SnapshotRow? Newest => RepositoryKey(Form) is { } key ? Of(key).FirstOrDefault(row => row.Phase == Phase.Succeeded) : null;
 
     /// <summary>Looks where the form points to, and fills in what follows from what is seen.</summary>
-    public async Task LookAsync()
+    public override async Task LookAsync()
     {
-        await repositories.LookEverywhereAsync(context.Session, "name");
-        await storages.LookEverywhereAsync(context.Session, "name");
-        await addons.LookEverywhereAsync(context.Session, "name");
-        await restores.LookEverywhereAsync(context.Session, "name");
-        string ns = Form.Text(SourceNamespace) is { Length: > 0 } written ? written : Place;
+        await base.LookAsync();
+        await repositories.LookEverywhereAsync(session, "name");
+        await storages.LookEverywhereAsync(session, "name");
+        await restores.LookEverywhereAsync(session, "name");
+        string ns = Form.Text(SourceNamespace) is { Length: > 0 } written ? written : Namespace;
         string? valid = ObjectName.CheckLabel(ns) is null ? ns : null;
-        await snapshots.LookAsync(context.Session, valid, "created", newestFirst: true);
-        await configurations.LookAsync(context.Session, valid, "name");
+        await snapshots.LookAsync(session, valid, "created", newestFirst: true);
+        await configurations.LookAsync(session, valid, "name");
         Derive();
     }
 
@@ -132,17 +112,14 @@ public sealed class RestoreSurroundings(
             Form.Set(RestoreSessionManifest.Repository, named.Repository);
         }
 
-        if (IsSeen(configurations.View.Phase) && IsSeen(addons.View.Phase) && IsSeen(snapshots.View.Phase) && Repository is { } repository)
+        if (IsSeen(configurations.View.Phase) && IsSeen(AddonRows.View.Phase) && IsSeen(snapshots.View.Phase) && Repository is { } repository)
         {
-            RestoreDerivation.Follow(Form, repository, Snapshot, configurations.View.Rows, addons.View.Rows);
+            RestoreDerivation.Follow(Form, repository, Snapshot, configurations.View.Rows, AddonRows.View.Rows);
         }
     }
 
     // All there is, or all that may be seen.
     private static bool IsSeen(ListPhase phase) => phase is ListPhase.Live or ListPhase.Stale or ListPhase.Forbidden;
-
-    /// <summary>An addon by its name; <c>null</c> when it is not there, or not seen yet.</summary>
-    public AddonRow? FindAddon(string name) => addons.View.Rows.FirstOrDefault(row => row.Name == name);
 
     private IEnumerable<SnapshotRow> Of(ObjectKey repository) =>
         snapshots.View.Rows.Where(row => row.Namespace == repository.Namespace && row.Repository == repository.Name).OrderByDescending(row => row.SnapshotTime ?? row.CreationTimestamp);
@@ -154,41 +131,23 @@ public sealed class RestoreSurroundings(
 
     private static string KeyOf(TypedObjectReference target) => string.Join('/', target.ApiGroup, target.Kind, target.Namespace, target.Name);
 
-    private static LabelSet? LabelsOf(JsonObject? found) => found is null ? null
-        : new LabelSet((found["metadata"]?["labels"] as JsonObject ?? []).Select(label => KeyValuePair.Create(label.Key, (string?)label.Value ?? "")));
-
-    private static async Task<Presence> FindTargetAsync(CreateContext context, string key, CancellationToken cancellationToken)
+    private static async Task<Presence> FindTargetAsync(ClusterSession session, string key, CancellationToken cancellationToken)
     {
         string[] parts = key.Split('/');
-        if (await context.Session.Kinds.FindAsync(parts[0], parts[1], cancellationToken) is not { } kind)
+        if (await session.Kinds.FindAsync(parts[0], parts[1], cancellationToken) is not { } kind)
         {
             return new Presence(IsThere: false);
         }
 
         try
         {
-            await context.Session.GetAsync(kind, new ObjectKey(kind.Namespaced ? parts[2] : "", parts[3]), cancellationToken);
+            await session.GetAsync(kind, new ObjectKey(kind.Namespaced ? parts[2] : "", parts[3]), cancellationToken);
             return new Presence(IsThere: true);
         }
         catch (ApiStatusException exception) when (exception.Status.IsNotFound)
         {
             return new Presence(IsThere: false);
         }
-    }
-
-    /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        namespaces.Dispose();
-        wholeSnapshots.Dispose();
-        targets.Dispose();
-        Secrets.Dispose();
-        await repositories.DisposeAsync();
-        await storages.DisposeAsync();
-        await addons.DisposeAsync();
-        await restores.DisposeAsync();
-        await snapshots.DisposeAsync();
-        await configurations.DisposeAsync();
     }
 
     private sealed record Presence(bool IsThere);

@@ -4,7 +4,6 @@ using BackupConsole.Components.Manifests;
 using BackupConsole.KubeStash;
 using BackupConsole.KubeStash.Manifests;
 using BackupConsole.KubeStash.Storage;
-using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Pages.RetentionPolicies;
 
@@ -30,16 +29,7 @@ public static class RetentionPolicyManifest
     public static readonly ManifestPath Failed = ManifestPath.Parse("spec.failedSnapshots.last");
 
     /// <summary>The manifest of an empty form.</summary>
-    public static Manifest Begin(string? ns)
-    {
-        Manifest manifest = new(KubeStashKinds.RetentionPolicy.ApiVersion, KubeStashKinds.RetentionPolicy.Kind);
-        if (ns is not null && ObjectName.CheckLabel(ns) is null)
-        {
-            manifest.Namespace = ns;
-        }
-
-        return manifest;
-    }
+    public static Manifest Begin(string? ns) => FormManifest.Begin(KubeStashKinds.RetentionPolicy, ns);
 
     /// <summary>What the policy keeps.</summary>
     public static RetentionRules RulesOf(ManifestForm form)
@@ -54,10 +44,7 @@ public static class RetentionPolicyManifest
     /// <summary>Puts the fields in the order people are used to.</summary>
     public static void Arrange(Manifest manifest)
     {
-        ArgumentNullException.ThrowIfNull(manifest);
-        ManifestOrder.Arrange(manifest.Root, "apiVersion", "kind", "metadata", "spec");
-        ManifestOrder.Arrange(manifest.Root["metadata"], "name", "namespace", "labels", "annotations");
-        ManifestOrder.Arrange(manifest.Root["spec"], "default", "maxRetentionPeriod", "successfulSnapshots", "failedSnapshots", "usagePolicy");
+        FormManifest.Arrange(manifest, "default", "maxRetentionPeriod", "successfulSnapshots", "failedSnapshots", "usagePolicy");
         ManifestOrder.Arrange(manifest.Get(Successful), RetentionRules.Fields);
     }
 }

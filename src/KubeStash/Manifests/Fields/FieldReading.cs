@@ -30,7 +30,7 @@ public static class FieldReading
             };
             if (next is null)
             {
-                return null;
+                return rules.AllowsAnyField ? new FieldFacts(FieldWords.Anything, IsRequired: false) : null;
             }
 
             at = next.Value;

@@ -3,6 +3,9 @@ namespace BackupConsole.KubeStash.Manifests.Fields;
 /// <summary>Words for the types of schemas.</summary>
 internal static class FieldWords
 {
+    /// <summary>What may be written where the schema leaves it open.</summary>
+    public const string Anything = "anything";
+
     /// <summary>What may be written.</summary>
     /// <param name="rules">What the schema of the field says.</param>
     /// <param name="inner">Of a list, what the schema of its items says; else the same.</param>

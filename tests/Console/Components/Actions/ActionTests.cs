@@ -3,7 +3,6 @@ using AngleSharp.Dom;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
 using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing;
 using BackupConsole.Testing.ComponentHost;
@@ -49,7 +48,7 @@ public class ActionTests : PageTest
         await ReadyAsync(page, "Run now");
 
         await AskAsync(page, () => Button(page, "Run now"));
-        Assert.Contains("A BackupSession is created for session full of BackupConfiguration shop. It backs up MongoDB demo/shop into repository shop-repo.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("A BackupSession is created for session full of BackupConfiguration shop. It backs up MongoDB shop into repository shop-repo.", page.Text, StringComparison.Ordinal);
         await AgreeAsync(page);
         await page.WaitForStateAsync(() => page.FindAll(".toast a").Count == 1, Cancel);
 
@@ -152,6 +151,54 @@ public class ActionTests : PageTest
     }
 
     [Fact]
+    public async Task A_batch_is_run_with_all_its_targets()
+    {
+        PutBatch();
+        RenderedComponent page = await DetailAsync(KubeStashKinds.BackupBatch);
+        await ReadyAsync(page, "Run now");
+
+        await AskAsync(page, () => Button(page, "Run now"));
+        Assert.Contains("session daily of BackupBatch shop. It backs up Deployment web, MySQL db into repositories web-repo, db-repo.", page.Text, StringComparison.Ordinal);
+        await AgreeAsync(page);
+
+        await page.WaitForStateAsync(() => page.FindAll(".toast a").Count == 1, Cancel);
+        JsonObject made = Assert.Single(cluster.All(KubeStashKinds.BackupSession));
+        Assert.Equal("""{"invoker":{"apiGroup":"core.kubestash.com","kind":"BackupBatch","name":"shop"},"session":"daily","retryLeft":0}""", made["spec"]!.ToJsonString());
+        Assert.Equal("BackupBatch", made["metadata"]!["ownerReferences"]![0]!["kind"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_paused_is_resumed()
+    {
+        PutBatch(paused: true);
+        RenderedComponent page = await DetailAsync(KubeStashKinds.BackupBatch);
+        await ReadyAsync(page, "Resume");
+
+        await AskAsync(page, () => Button(page, "Resume"));
+        Assert.Contains("start backups again: daily at 0 3 * * *.", page.Text, StringComparison.Ordinal);
+        await AgreeAsync(page);
+
+        await page.WaitForStateAsync(() => page.FindAll(".toast").Count == 1, Cancel);
+        Assert.Contains("merge backupbatches.core.kubestash.com demo/shop {\"spec\":{\"paused\":false},\"metadata\":{\"uid\":\"uid-demo-shop\"}}", cluster.Asked);
+    }
+
+    [Fact]
+    public async Task A_run_of_a_batch_is_run_again()
+    {
+        PutBatch();
+        PutRun("daily", "BackupBatch");
+        RenderedComponent page = await RunAsync();
+        await ReadyAsync(page, "Run again");
+
+        await AskAsync(page, () => Button(page, "Run again"));
+        await AgreeAsync(page);
+
+        await page.WaitForStateAsync(() => page.FindAll(".toast a").Count == 1, Cancel);
+        Assert.All(cluster.All(KubeStashKinds.BackupSession), run => Assert.Equal("BackupBatch", run["spec"]!["invoker"]!["kind"]!.GetValue<string>()));
+        Assert.Equal(2, cluster.All(KubeStashKinds.BackupSession).Length);
+    }
+
+    [Fact]
     public async Task A_run_whose_configuration_is_gone_says_so()
     {
         PutRun("full");
@@ -195,9 +242,19 @@ public class ActionTests : PageTest
           "status": { "phase": "Ready" } }
         """);
 
-    private void PutRun(string session) => cluster.Put(
+    private void PutBatch(bool paused = false) => cluster.Put(
+        KubeStashKinds.BackupBatch,
+        $$"""
+        { "metadata": { "namespace": "demo", "name": "shop" },
+          "spec": { "paused": {{(paused ? "true" : "false")}},
+            "targets": [{ "name": "app", "appRef": { "kind": "Deployment", "name": "web" } }, { "name": "db", "appRef": { "kind": "MySQL", "name": "db" } }],
+            "sessions": [{ "name": "daily", "scheduler": { "schedule": "0 3 * * *" }, "targets": [{ "name": "app", "repositories": [{ "name": "web-repo" }] }, { "name": "db", "repositories": [{ "name": "db-repo" }] }] }] },
+          "status": { "phase": "Ready" } }
+        """);
+
+    private void PutRun(string session, string invoker = "BackupConfiguration") => cluster.Put(
         KubeStashKinds.BackupSession,
-        $$"""{ "metadata": { "namespace": "demo", "name": "run-1" }, "spec": { "invoker": { "apiGroup": "core.kubestash.com", "kind": "BackupConfiguration", "name": "shop" }, "session": "{{session}}" }, "status": { "phase": "Failed" } }""");
+        $$"""{ "metadata": { "namespace": "demo", "name": "run-1" }, "spec": { "invoker": { "apiGroup": "core.kubestash.com", "kind": "{{invoker}}", "name": "shop" }, "session": "{{session}}" }, "status": { "phase": "Failed" } }""");
 
     private Task<RenderedComponent> ListAsync()
     {
@@ -205,16 +262,18 @@ public class ActionTests : PageTest
         return WaitAsync(RenderAsync<KindListPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupConfiguration.Id)), page => page.FindAll("button.row-menu").Count == 1);
     }
 
-    private Task<RenderedComponent> DetailAsync()
+    private Task<RenderedComponent> DetailAsync() => DetailAsync(KubeStashKinds.BackupConfiguration);
+
+    private Task<RenderedComponent> DetailAsync(ResourceKind kind)
     {
-        Context.Navigation.StartAt($"/c/dev/backupconfigurations.core.kubestash.com/n/demo/o/{Shop.Name}");
-        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupConfiguration.Id), ("Namespace", "demo"), ("Name", "shop")), HasActions);
+        Context.Navigation.StartAt($"/c/dev/{kind.Id}/n/demo/o/{Shop.Name}");
+        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", kind.Id), ("Namespace", "demo"), ("Name", "shop")), HasActions);
     }
 
     private Task<RenderedComponent> RunAsync()
     {
         Context.Navigation.StartAt("/c/dev/backupsessions.core.kubestash.com/n/demo/o/run-1");
-        return WaitAsync(RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
+        return WaitAsync(RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1")), HasActions);
     }
 
     private Task<RenderedComponent> SnapshotAsync(string name)

@@ -142,6 +142,50 @@ public sealed class ManifestFormTests
 
     private static ManifestForm Of(string json) => new(new Manifest(JsonNode.Parse(json)!.AsObject()));
 
+    [Theory]
+    [InlineData("""{"spec":{"session":""}}""", "")]
+    [InlineData("""{"spec":{"session":null,"other":1}}""", "")]
+    [InlineData("""{"spec":{"session":false}}""", "")]
+    [InlineData("""{"spec":{}}""", "")]
+    [InlineData("""{"kind":"BackupSession"}""", "")]
+    [InlineData("""{"spec":{"session":"full"}}""", "full")]
+    public void A_value_that_is_put_back_is_written_as_it_was(string json, string text)
+    {
+        ManifestForm form = Of(json);
+        form.Remember(Session, text, [Session]);
+        form.Set(Session, "other");
+
+        Assert.False(form.PutBack(Session, "another"));
+        Assert.True(form.PutBack(Session, text));
+        Assert.Equal(json, form.Manifest.Root.ToJsonString());
+    }
+
+    [Fact]
+    public void A_reference_that_is_put_back_has_a_namespace_only_if_it_had_one()
+    {
+        ManifestPath reference = ManifestPath.Parse("spec.storageRef");
+        ManifestForm form = Of("""{"spec":{"storageRef":{"name":"default"}}}""");
+        form.Remember(reference, "demo/default", [reference.Field("name"), reference.Field("namespace")]);
+        form.Set(reference.Field("name"), "other");
+        form.Set(reference.Field("namespace"), "stash");
+
+        Assert.True(form.PutBack(reference, "demo/default"));
+        Assert.Equal("""{"spec":{"storageRef":{"name":"default"}}}""", form.Manifest.Root.ToJsonString());
+    }
+
+    [Fact]
+    public void What_was_written_once_is_forgotten_when_the_manifest_is_another_or_an_item_goes()
+    {
+        ManifestForm form = Of("""{"spec":{"session":false,"items":[1]}}""");
+        form.Remember(Session, "", [Session]);
+        form.Replace(new Manifest(JsonNode.Parse("""{"spec":{"session":"full","items":[1]}}""")!.AsObject()));
+        Assert.False(form.PutBack(Session, ""));
+
+        form.Remember(Session, "full", [Session]);
+        form.RemoveItem(ManifestPath.Parse("spec.items"), 0);
+        Assert.False(form.PutBack(Session, "full"));
+    }
+
     // Objects with what the form knows, in all sorts of shapes, and with what it does not.
     private static JsonObject Some(Random random)
     {

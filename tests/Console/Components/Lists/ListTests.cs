@@ -1,6 +1,7 @@
 using BackupConsole.Components.Lists;
+using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
+using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing.ComponentHost;
 using BackupConsole.Tests.Clusters;
 using BackupConsole.Tests.Pages;
@@ -148,7 +149,7 @@ public class ListTests : PageTest
     {
         Use(cluster);
         Context.Navigation.StartAt($"{Address}{query}");
-        RenderedComponent page = await RenderAsync<BackupSessionsPage>((nameof(BackupSessionsPage.Cluster), "dev"));
+        RenderedComponent page = await RenderAsync<KindListPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id));
         await page.WaitForStateAsync(() => page.Find("header [role=status]").TextContent.Trim() == "Live", Cancel);
         return page;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
+using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing;
 using BackupConsole.Testing.ComponentHost;
 using BackupConsole.Tests.Clusters;
@@ -191,7 +191,7 @@ public class SessionLogTests : PageTest
     private Task<RenderedComponent> OpenAsync(string query)
     {
         Context.Navigation.StartAt($"{Address}{query}");
-        return RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1"));
+        return RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1"));
     }
 
     private string[] Lines() => [.. Context.Script.Invocations.ToArray().Where(call => call.Function == "append").SelectMany(call => (string[])call.Arguments[1]!)];

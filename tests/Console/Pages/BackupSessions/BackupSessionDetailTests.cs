@@ -1,7 +1,7 @@
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
+using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing.ComponentHost;
 using BackupConsole.Tests.Clusters;
 
@@ -108,6 +108,25 @@ public class BackupSessionDetailTests : PageTest
     }
 
     [Fact]
+    public async Task A_failed_run_leads_to_the_storage_it_was_to_be_written_to()
+    {
+        MemoryCluster cluster = new();
+        cluster.Put(KubeStashKinds.BackupSession, """
+            { "metadata": { "namespace": "demo", "name": "run-1" }, "spec": { "session": "full-backup" }, "status": { "phase": "Failed",
+              "snapshots": [{ "name": "snap-1", "phase": "Failed", "repository": "repo" }], "retentionPolicy": [{ "repository": "other", "phase": "FailedToApply", "error": "locked" }] } }
+            """);
+        cluster.Put(KubeStashKinds.Repository, """{ "metadata": { "namespace": "demo", "name": "repo" }, "spec": { "storageRef": { "namespace": "stash", "name": "default" } } }""");
+        Use(cluster);
+
+        RenderedComponent page = await OpenAsync();
+        await page.WaitForStateAsync(() => page.FindAll(".story a").Count == 3, Cancel);
+
+        Assert.Equal(
+            ["/c/dev/snapshots.storage.kubestash.com/n/demo/o/snap-1", "/c/dev/repositories.storage.kubestash.com/n/demo/o/repo", "/c/dev/backupstorages.storage.kubestash.com/n/stash/o/default"],
+            page.FindAll(".story a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
     public async Task Conditions_hooks_and_retention_are_told_with_their_meaning()
     {
         MemoryCluster cluster = new();
@@ -169,7 +188,7 @@ public class BackupSessionDetailTests : PageTest
     private Task<RenderedComponent> OpenAsync()
     {
         Context.Navigation.StartAt(Address);
-        return RenderAsync<BackupSessionDetailPage>(("Cluster", "dev"), ("Namespace", "demo"), ("Name", "run-1"));
+        return RenderAsync<KindDetailPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id), ("Namespace", "demo"), ("Name", "run-1"));
     }
 
     private static string[] Columns(RenderedComponent page, string table) => [.. page.FindAll($"table[aria-label='{table}'] th").Select(cell => cell.TextContent.Trim())];

@@ -1,8 +1,10 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Objects;
 using BackupConsole.Pages.Kinds;
 using BackupConsole.Testing.ComponentHost;
+using Microsoft.AspNetCore.Components;
 
 namespace BackupConsole.Tests.Pages.Kinds;
 
@@ -41,6 +43,23 @@ public class KindRegistryTests : RegistryPageTest
         RenderedComponent page = await ListAsync(KubeStashKinds.All.Single(kind => kind.Id == id), rows: 0);
 
         Assert.NotEmpty(page.Find(".state .words").TextContent.Trim());
+    }
+
+    // A page of its own at the address of new objects is a form.
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_list_leads_to_the_form_and_to_the_manifest_beside_it(string id)
+    {
+        ResourceKind kind = Put(id);
+        bool hasForm = typeof(KindRegistry).Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>(inherit: false)).Any(route => route.Template == $"/c/{{Cluster}}/{id}/new");
+
+        RenderedComponent page = await ListAsync(kind);
+
+        string address = $"/c/dev/{id}/new";
+        Assert.Equal(
+            kind == KubeStashKinds.Snapshot ? [] : hasForm ? [address, $"{address}/manifest"] : [address],
+            page.FindAll(".head a").Select(link => link.GetAttribute("href")));
     }
 
     [Theory]

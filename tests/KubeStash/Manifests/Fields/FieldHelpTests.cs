@@ -71,19 +71,21 @@ public sealed class FieldHelpTests
                 "mode": { "type": "string", "enum": ["a", "b"], "default": "a", "description": "How." },
                 "items": { "type": "array", "items": { "type": "object", "properties": { "n": { "type": "integer" } } } },
                 "texts": { "type": "array", "items": { "type": "string" } },
+                "open": { "type": "object", "x-kubernetes-preserve-unknown-fields": true },
                 "map": { "type": "object", "additionalProperties": { "type": "string" } } } } } } } } }
             """)!.AsObject())["K"];
 
         FieldFacts mode = schema.Describe(ManifestPath.Parse("spec.mode"))!;
         Assert.Equal(("text", true, "\"a\"", "How."), (mode.Type, mode.IsRequired, mode.Default, mode.Description));
         Assert.Equal(["a", "b"], mode.Allowed);
-        Assert.Equal([("mode", true), ("items", false), ("map", false), ("texts", false)], schema.Describe(ManifestPath.Parse("spec"))!.Fields);
+        Assert.Equal([("mode", true), ("items", false), ("map", false), ("open", false), ("texts", false)], schema.Describe(ManifestPath.Parse("spec"))!.Fields);
         Assert.Equal("list of objects", schema.Describe(ManifestPath.Parse("spec.items"))!.Type);
         Assert.Equal("list of texts", schema.Describe(ManifestPath.Parse("spec.texts"))!.Type);
         Assert.Equal("whole number", schema.Describe(ManifestPath.Parse("spec.items[3].n"))!.Type);
         Assert.Equal("whole number", schema.Describe(ManifestPath.Parse("spec.items.n"))!.Type);
         Assert.Equal("map of keys and values", schema.Describe(ManifestPath.Parse("spec.map"))!.Type);
         Assert.Equal("text", schema.Describe(ManifestPath.Parse("spec.map.anything"))!.Type);
+        Assert.Equal("anything", schema.Describe(ManifestPath.Parse("spec.open.whatever.there[0]"))!.Type);
         Assert.Null(schema.Describe(ManifestPath.Parse("spec.nothing")));
     }
 

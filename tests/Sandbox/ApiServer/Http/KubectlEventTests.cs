@@ -5,18 +5,9 @@ using BackupConsole.Kubernetes.Objects;
 namespace BackupConsole.Sandbox.Tests.ApiServer.Http;
 
 /// <summary>kubectl's commands that read events, wait, and refuse.</summary>
-public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
+public sealed class KubectlEventTests(TestCluster cluster) : KubectlTest(cluster)
 {
     private static readonly ResourceKind Jobs = new("batch", "v1", "jobs", "Job", true);
-    private string ns = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        Kubectl.Require();
-        ns = await cluster.NewNamespaceAsync();
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Events_of_either_form_are_shown()
@@ -40,7 +31,7 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
     public async Task Events_are_followed()
     {
         await FeedAsync(CoreEvent("one", "old news"), "create", "-f", "-");
-        using Process watch = Kubectl.Start(cluster.Cluster, ["-n", ns, "events", "--watch"]);
+        using Process watch = Start("events", "--watch");
         try
         {
             Assert.StartsWith("LAST SEEN", await LineAsync(watch), StringComparison.Ordinal);
@@ -70,15 +61,15 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
             $$"""
             apiVersion: storage.kubestash.com/v1alpha1
             kind: BackupStorage
-            metadata: { name: x, namespace: {{ns}} }
+            metadata: { name: x, namespace: {{Namespace}} }
             spec: { storage: { provider: local, local: { mountPath: /x, emptyDir: {} } } }
             """,
             "create", "-f", "-");
-        (int code, _, string errors) = await RunAsync(null, "patch", "backupstorage", "x", "--type", "strategic", "-p", """{"spec":{"deletionPolicy":"WipeOut"}}""");
+        (int code, _, string errors) = await RunAsync(null, null, "patch", "backupstorage", "x", "--type", "strategic", "-p", """{"spec":{"deletionPolicy":"WipeOut"}}""");
         Assert.Equal(1, code);
         Assert.Contains("application/strategic-merge-patch+json is not supported by storage.kubestash.com/v1alpha1, Kind=BackupStorage", errors, StringComparison.Ordinal);
-        Answer refused = await cluster.SendAsync(
-            HttpMethod.Patch, $"/apis/storage.kubestash.com/v1alpha1/namespaces/{ns}/backupstorages/x", new JsonObject { ["spec"] = new JsonObject() }, "application/strategic-merge-patch+json");
+        Answer refused = await Cluster.SendAsync(
+            HttpMethod.Patch, $"/apis/storage.kubestash.com/v1alpha1/namespaces/{Namespace}/backupstorages/x", new JsonObject { ["spec"] = new JsonObject() }, "application/strategic-merge-patch+json");
         Assert.Equal(415, refused.Code);
         Assert.Contains("patched", await DoesAsync("patch", "backupstorage", "x", "--type", "merge", "-p", """{"spec":{"deletionPolicy":"WipeOut"}}"""), StringComparison.Ordinal);
     }
@@ -87,12 +78,12 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
     public async Task Wait_returns_when_a_condition_is_met()
     {
         await DoesAsync("create", "job", "j", "--image=busybox");
-        using Process wait = Kubectl.Start(cluster.Cluster, ["-n", ns, "wait", "--for=condition=Complete", "job/j", "--timeout=60s"]);
-        cluster.Objects.UpdateStatus(Jobs, new ObjectKey(ns, "j"), job => job["status"] = JsonNode.Parse("""{"conditions":[{"type":"Complete","status":"True","lastTransitionTime":"2026-11-20T00:00:00Z"}]}"""), "test");
+        using Process wait = Start("wait", "--for=condition=Complete", "job/j", "--timeout=60s");
+        Cluster.Objects.UpdateStatus(Jobs, new ObjectKey(Namespace, "j"), job => job["status"] = JsonNode.Parse("""{"conditions":[{"type":"Complete","status":"True","lastTransitionTime":"2026-11-20T00:00:00Z"}]}"""), "test");
         Assert.Contains("condition met", await LineAsync(wait), StringComparison.Ordinal);
         await wait.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, wait.ExitCode);
-        (int code, _, string errors) = await RunAsync(null, "wait", "--for=condition=Failed", "job/j", "--timeout=1s");
+        (int code, _, string errors) = await RunAsync(null, null, "wait", "--for=condition=Failed", "job/j", "--timeout=1s");
         Assert.Equal(1, code);
         Assert.Contains("timed out", errors, StringComparison.Ordinal);
     }
@@ -101,10 +92,10 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
     public async Task Wait_returns_when_a_field_has_a_value_and_when_an_object_is_gone()
     {
         await FeedAsync(Session, "create", "-f", "-");
-        using Process wait = Kubectl.Start(cluster.Cluster, ["-n", ns, "wait", "--for=jsonpath={.status.phase}=Succeeded", "backupsession/one", "--timeout=60s"]);
+        using Process wait = Start("wait", "--for=jsonpath={.status.phase}=Succeeded", "backupsession/one", "--timeout=60s");
         await DoesAsync("patch", "backupsession", "one", "--subresource=status", "--type=merge", "-p", """{"status":{"phase":"Succeeded"}}""");
         Assert.Contains("condition met", await LineAsync(wait), StringComparison.Ordinal);
-        using Process gone = Kubectl.Start(cluster.Cluster, ["-n", ns, "wait", "--for=delete", "backupsession/one", "--timeout=60s"]);
+        using Process gone = Start("wait", "--for=delete", "backupsession/one", "--timeout=60s");
         await DoesAsync("delete", "backupsession", "one", "--wait=false");
         await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, gone.ExitCode);
@@ -117,24 +108,17 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
         Assert.Contains("Retry Left:", await DoesAsync("describe", "backupsession", "one"), StringComparison.Ordinal);
         string yaml = await DoesAsync("get", "backupsession", "one", "-o", "yaml");
         Assert.Contains("replaced", await FeedAsync(yaml.Replace("tier: a", "tier: b", StringComparison.Ordinal), "replace", "-f", "-"), StringComparison.Ordinal);
-        (int code, string output, _) = await RunAsync(Session, "diff", "--server-side", "--force-conflicts", "-f", "-");
+        (int code, string output, _) = await RunAsync(Session, null, "diff", "--server-side", "--force-conflicts", "-f", "-");
         Assert.Equal(1, code);
         Assert.Contains("tier: a", output, StringComparison.Ordinal);
         Assert.Equal("b", await DoesAsync("get", "backupsession", "one", "-o", "jsonpath={.metadata.labels.tier}"));
     }
 
-    private string Session => $$"""
-        apiVersion: core.kubestash.com/v1alpha1
-        kind: BackupSession
-        metadata: { name: one, namespace: {{ns}}, labels: { tier: a } }
-        spec: { session: full, retryLeft: 1, invoker: { apiGroup: core.kubestash.com, kind: BackupConfiguration, name: x } }
-        """;
-
     private string CoreEvent(string name, string message) => $$"""
         apiVersion: v1
         kind: Event
-        metadata: { name: {{name}}, namespace: {{ns}} }
-        involvedObject: { apiVersion: v1, kind: Pod, name: pod-1, namespace: {{ns}} }
+        metadata: { name: {{name}}, namespace: {{Namespace}} }
+        involvedObject: { apiVersion: v1, kind: Pod, name: pod-1, namespace: {{Namespace}} }
         reason: Old
         type: Warning
         message: {{message}}
@@ -147,8 +131,8 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
     private string GroupEvent(string name, string note) => $$"""
         apiVersion: events.k8s.io/v1
         kind: Event
-        metadata: { name: {{name}}, namespace: {{ns}} }
-        regarding: { apiVersion: v1, kind: Pod, name: pod-1, namespace: {{ns}} }
+        metadata: { name: {{name}}, namespace: {{Namespace}} }
+        regarding: { apiVersion: v1, kind: Pod, name: pod-1, namespace: {{Namespace}} }
         reason: New
         type: Normal
         note: {{note}}
@@ -157,17 +141,4 @@ public sealed class KubectlEventTests(TestCluster cluster) : IAsyncLifetime
         reportingController: test.io/controller
         reportingInstance: one
         """;
-
-    private static Task<string?> LineAsync(Process process) => process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask();
-
-    private Task<string> DoesAsync(params string[] arguments) => FeedAsync(null, arguments);
-
-    private async Task<string> FeedAsync(string? input, params string[] arguments)
-    {
-        (int code, string output, string errors) = await RunAsync(input, arguments);
-        Assert.True(code == 0, $"kubectl {string.Join(' ', arguments)}: {errors}");
-        return output;
-    }
-
-    private Task<(int Code, string Output, string Errors)> RunAsync(string? input, params string[] arguments) => Kubectl.RunAsync(cluster.Cluster, ["-n", ns, .. arguments], input);
 }

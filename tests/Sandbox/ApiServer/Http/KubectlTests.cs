@@ -5,18 +5,9 @@ using BackupConsole.Kubernetes.Objects;
 namespace BackupConsole.Sandbox.Tests.ApiServer.Http;
 
 /// <summary>The commands people type, by the real program.</summary>
-public sealed class KubectlTests(TestCluster cluster) : IAsyncLifetime
+public sealed class KubectlTests(TestCluster cluster) : KubectlTest(cluster)
 {
     private static readonly ResourceKind Pods = new("", "v1", "pods", "Pod", true);
-    private string ns = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        Kubectl.Require();
-        ns = await cluster.NewNamespaceAsync();
-    }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Generators_make_objects_and_get_and_describe_show_them()
@@ -38,7 +29,7 @@ public sealed class KubectlTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task Apply_diff_and_edit_change_what_they_name()
     {
-        string manifest = Session(1);
+        string manifest = Session;
         Assert.Contains("created", await FeedAsync(manifest, "apply", "-f", "-"), StringComparison.Ordinal);
         Assert.Contains("unchanged", await FeedAsync(manifest, "apply", "-f", "-"), StringComparison.Ordinal);
         (int code, string output, _) = await RunAsync(manifest.Replace("tier: a", "tier: b", StringComparison.Ordinal), null, "diff", "-f", "-");
@@ -54,7 +45,7 @@ public sealed class KubectlTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task What_get_prints_can_be_applied_again_without_changing_the_object()
     {
-        await FeedAsync(Session(1), "apply", "-f", "-");
+        await FeedAsync(Session, "apply", "-f", "-");
         string before = await DoesAsync("get", "backupsession", "one", "-o", "yaml");
         await FeedAsync(before, "apply", "-f", "-");
         Assert.Equal("1 a", await DoesAsync("get", "backupsession", "one", "-o", "jsonpath={.metadata.generation} {.metadata.labels.tier}"));
@@ -101,14 +92,14 @@ public sealed class KubectlTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_watch_shows_changes_as_they_happen()
     {
-        await FeedAsync(Session(1), "apply", "-f", "-");
-        using Process watch = Kubectl.Start(cluster.Cluster, ["-n", ns, "get", "backupsessions", "-w"]);
+        await FeedAsync(Session, "apply", "-f", "-");
+        using Process watch = Start("get", "backupsessions", "-w");
         try
         {
-            Assert.StartsWith("NAME", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-            Assert.StartsWith("one", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.StartsWith("NAME", await LineAsync(watch), StringComparison.Ordinal);
+            Assert.StartsWith("one", await LineAsync(watch), StringComparison.Ordinal);
             await DoesAsync("patch", "backupsession", "one", "--subresource=status", "--type=merge", "-p", """{"status":{"phase":"Running"}}""");
-            Assert.Contains("Running", await watch.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("Running", await LineAsync(watch), StringComparison.Ordinal);
         }
         finally
         {
@@ -119,42 +110,16 @@ public sealed class KubectlTests(TestCluster cluster) : IAsyncLifetime
     [Fact]
     public async Task A_followed_log_ends_with_its_container()
     {
-        ObjectKey key = new(ns, "p");
-        JsonObject pod = JsonNode.Parse($$"""{"metadata":{"name":"p","namespace":"{{ns}}"},"spec":{"nodeName":"n","containers":[{"name":"main","image":"i"}]} }""")!.AsObject();
-        cluster.Objects.Create(Pods, pod, "test");
-        cluster.Objects.AppendLog(key, "main", "first");
-        using Process logs = Kubectl.Start(cluster.Cluster, ["-n", ns, "logs", "-f", "p"]);
-        Assert.Equal("first", await logs.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
-        cluster.Objects.AppendLog(key, "main", "last \u00fc");
-        cluster.Objects.UpdateStatus(Pods, key, value => value["status"]!["phase"] = "Succeeded", "test");
-        Assert.Equal("last \u00fc", await logs.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+        ObjectKey key = new(Namespace, "p");
+        JsonObject pod = JsonNode.Parse($$"""{"metadata":{"name":"p","namespace":"{{Namespace}}"},"spec":{"nodeName":"n","containers":[{"name":"main","image":"i"}]} }""")!.AsObject();
+        Cluster.Objects.Create(Pods, pod, "test");
+        Cluster.Objects.AppendLog(key, "main", "first");
+        using Process logs = Start("logs", "-f", "p");
+        Assert.Equal("first", await LineAsync(logs));
+        Cluster.Objects.AppendLog(key, "main", "last \u00fc");
+        Cluster.Objects.UpdateStatus(Pods, key, value => value["status"]!["phase"] = "Succeeded", "test");
+        Assert.Equal("last \u00fc", await LineAsync(logs));
         await logs.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, logs.ExitCode);
     }
-
-    private Task<string> DoesAsync(params string[] arguments) => FeedAsync(null, arguments);
-
-    private async Task<string> FeedAsync(string? input, params string[] arguments)
-    {
-        (int code, string output, string errors) = await RunAsync(input, null, arguments);
-        Assert.True(code == 0, $"kubectl {string.Join(' ', arguments)}: {errors}");
-        return output;
-    }
-
-    private Task<(int Code, string Output, string Errors)> RunAsync(string? input, string? editor, params string[] arguments) =>
-        Kubectl.RunAsync(cluster.Cluster, ["-n", ns, .. arguments], input, editor);
-
-    private string Session(int retries) => $$"""
-        apiVersion: core.kubestash.com/v1alpha1
-        kind: BackupSession
-        metadata:
-          name: one
-          namespace: {{ns}}
-          labels:
-            tier: a
-        spec:
-          session: full
-          retryLeft: {{retries}}
-          invoker: {apiGroup: core.kubestash.com, kind: BackupConfiguration, name: x}
-        """;
 }

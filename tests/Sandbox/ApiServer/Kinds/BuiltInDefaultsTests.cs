@@ -4,6 +4,7 @@ using BackupConsole.Sandbox.ApiServer.Kinds.BuiltIn;
 using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 using BackupConsole.Sandbox.ApiServer.Kinds.Defaults;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Testing;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 
@@ -134,7 +135,7 @@ public sealed class BuiltInDefaultsTests
     [Fact]
     public void The_real_definitions_can_be_installed_in_place_of_the_shipped_ones()
     {
-        SharedFiles.SkipUnlessPresent();
+        Assert.SkipUnless(SharedFiles.ArePresent, SharedFiles.Missing);
         KindCatalog catalog = KindCatalog.CreateShipped(out _);
         foreach (JsonObject definition in SharedFiles.CustomResourceDefinitions.SelectMany(TestManifests.ReadFile))
         {

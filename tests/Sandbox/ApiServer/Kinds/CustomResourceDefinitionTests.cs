@@ -3,6 +3,7 @@ using BackupConsole.KubeStash;
 using BackupConsole.Sandbox.ApiServer.Kinds;
 using BackupConsole.Sandbox.ApiServer.Kinds.Custom;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Testing;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 
@@ -57,7 +58,7 @@ public sealed class CustomResourceDefinitionTests
     [MemberData(nameof(ComparedNames))]
     public void Schema_has_what_the_real_one_has(string name)
     {
-        SharedFiles.SkipUnlessPresent();
+        Assert.SkipUnless(SharedFiles.ArePresent, SharedFiles.Missing);
         Assert.Empty(SchemaComparison.Compare(SchemaOf(FindReal(name)), SchemaOf(Find(name))));
     }
 
@@ -65,7 +66,7 @@ public sealed class CustomResourceDefinitionTests
     [MemberData(nameof(ComparedNames))]
     public void Names_columns_and_subresources_equal_the_real_ones(string name)
     {
-        SharedFiles.SkipUnlessPresent();
+        Assert.SkipUnless(SharedFiles.ArePresent, SharedFiles.Missing);
         JsonNode real = FindReal(name).At("spec")!;
         JsonNode ours = Find(name).At("spec")!;
         Assert.Equal(real.At("names")!.ToJsonString(), Ordered(ours.At("names")!, real.At("names")!).ToJsonString());

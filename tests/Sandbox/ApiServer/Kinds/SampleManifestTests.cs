@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackupConsole.Sandbox.ApiServer.Kinds;
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
+using BackupConsole.Testing;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
 
@@ -11,7 +12,7 @@ public sealed class SampleManifestTests
     [Fact]
     public void Every_sample_is_of_a_known_kind_and_loses_no_field()
     {
-        SharedFiles.SkipUnlessPresent();
+        Assert.SkipUnless(SharedFiles.ArePresent, SharedFiles.Missing);
         List<string> faults = [];
         int manifests = 0;
         foreach (string file in SharedFiles.Samples)

@@ -1,6 +1,7 @@
 using BackupConsole.Sandbox.ApiServer.Kinds.Model;
 using BackupConsole.Sandbox.ApiServer.Webhooks;
 using BackupConsole.Sandbox.Tests.ApiServer.Kinds;
+using BackupConsole.Testing;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Webhooks;
 
@@ -71,7 +72,7 @@ public sealed class SessionAdmissionTests
     [Fact]
     public void Every_sample_manifest_that_users_write_is_admitted()
     {
-        SharedFiles.SkipUnlessPresent();
+        Assert.SkipUnless(SharedFiles.ArePresent, SharedFiles.Missing);
         string[] kinds = ["BackupConfiguration", "BackupStorage", "RetentionPolicy", "RestoreSession", "HookTemplate", "BackupBlueprint", "Repository", "BackupSession"];
         List<string> faults = [];
         foreach (string file in SharedFiles.Samples)

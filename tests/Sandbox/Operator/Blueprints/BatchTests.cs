@@ -55,7 +55,7 @@ public sealed class BatchTests
     }
 
     [Fact]
-    public void One_session_backs_all_targets_up()
+    public void One_session_backs_all_targets_up_side_by_side_with_an_executor_each()
     {
         world.Apply(Database);
         world.Until(() => world.Sessions is [{ } first] && Phase.IsFinal(first.Text("status", "phase")), 200);
@@ -69,6 +69,9 @@ public sealed class BatchTests
         Assert.Equal(["db-repo Applied", "files-repo Applied"], session.Objects("status", "retentionPolicy").Select(entry => $"{entry.Text("repository")} {entry.Text("phase")}").Order());
         Assert.Equal(["dump-pod-0", "dump-pod-1"], Components("files-repo"));
         Assert.Equal(["dump"], Components("db-repo"));
+        Assert.Equal([$"{session.Name()}-db", $"{session.Name()}-files"], world.JobsOf("kubestash-backup").Select(job => job.Name()).Order(StringComparer.Ordinal));
+        Assert.Equal([true, true], world.Get(KubeStashKinds.BackupBatch, "all").Objects("status", "targets").Select(target => target.IsTrue("found")));
+        Assert.Equal(Phase.Ready, world.Phase(KubeStashKinds.BackupBatch, "all"));
     }
 
     [Fact]

@@ -88,38 +88,6 @@ public sealed class TaskTests
         Assert.Null(world.Find(CoreKinds.VolumeSnapshot, $"data-app-1-{session.Created().ToUnixTimeSeconds()}"));
     }
 
-    [Fact]
-    public void A_batch_backs_its_targets_up_side_by_side_with_an_executor_each()
-    {
-        world.Apply(MySql).Apply("""
-            apiVersion: core.kubestash.com/v1alpha1
-            kind: BackupBatch
-            metadata: { name: all, namespace: demo }
-            spec:
-              targets:
-              - { name: files, appRef: { apiGroup: apps, kind: StatefulSet, name: app, namespace: demo } }
-              - { name: orders, appRef: { apiGroup: kubedb.com, kind: MySQL, name: shop, namespace: demo } }
-              backends: [ { name: b, storageRef: { name: s3, namespace: demo }, retentionPolicy: { name: keep, namespace: demo } } ]
-              sessions:
-              - name: often
-                scheduler: { schedule: "0 * * * *", jobTemplate: {} }
-                targets:
-                - name: files
-                  addon: { name: workload-addon, tasks: [ { name: logical-backup, params: { paths: /data } } ] }
-                  repositories: [ { name: files-repo, backend: b, directory: /files } ]
-                - name: orders
-                  addon: { name: mysql-addon, tasks: [ { name: logical-backup } ] }
-                  repositories: [ { name: orders-repo, backend: b, directory: /orders } ]
-            """);
-        world.AfterFirstRun();
-        JsonObject session = world.Sessions.Single();
-        Assert.Equal("BackupBatch", session.Text("spec", "invoker", "kind"));
-        Assert.Equal([("files-repo", "app"), ("orders-repo", "shop")], session.Objects("status", "snapshots").Select(entry => (entry.Text("repository"), entry.Text("appRef", "name"))));
-        Assert.Equal([$"{session.Name()}-files", $"{session.Name()}-orders"], world.JobsOf("kubestash-backup").Select(job => job.Name()).Order(StringComparer.Ordinal));
-        Assert.Equal([true, true], world.Get(KubeStashKinds.BackupBatch, "all").Objects("status", "targets").Select(target => target.IsTrue("found")));
-        Assert.Equal("Ready", world.Phase(KubeStashKinds.BackupBatch, "all"));
-    }
-
     [Theory]
     [InlineData("--paths=${paths:=/all}", "--paths=/data")]
     [InlineData("--wait=${wait:=10s}", "--wait=10s")]

@@ -12,7 +12,7 @@ public sealed class ApiGroupField : SelectField
     public static readonly FieldChoices Groups = new([.. new[] { Core, "apps", "kubedb.com" }.Select(name => new FieldOption(name))]);
 
     /// <inheritdoc />
-    protected override string Value => Form.Text(Path) is { Length: > 0 } group ? group : IsCore ? Core : "";
+    protected internal override string Value => Form.Text(Path) is { Length: > 0 } group ? group : IsCore ? Core : "";
 
     /// <inheritdoc />
     protected override void Store(string value) => Form.Put(Path, value.Length == 0 ? null : JsonValue.Create(value == Core ? "" : value));

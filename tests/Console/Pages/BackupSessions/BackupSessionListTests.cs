@@ -1,13 +1,14 @@
+using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
 using BackupConsole.Kubernetes.Objects;
-using BackupConsole.Pages.BackupSessions;
+using BackupConsole.Pages.Kinds;
 using BackupConsole.Settings;
 using BackupConsole.Testing.ComponentHost;
 using BackupConsole.Tests.Clusters;
 
 namespace BackupConsole.Tests.Pages.BackupSessions;
 
-public class BackupSessionsPageTests : PageTest
+public class BackupSessionListTests : PageTest
 {
     private static readonly DateTimeOffset Noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
 
@@ -17,7 +18,7 @@ public class BackupSessionsPageTests : PageTest
         FakeCluster cluster = new("sandbox");
         Use(cluster);
         Context.Navigation.StartAt("/c/sandbox/backupsessions.core.kubestash.com");
-        RenderedComponent page = await RenderAsync<BackupSessionsPage>(("Cluster", "sandbox"));
+        RenderedComponent page = await RenderAsync<KindListPage>(("Cluster", "sandbox"), ("Resource", KubeStashKinds.BackupSession.Id));
 
         Assert.Contains("Sandbox: simulated backups", page.Text, StringComparison.Ordinal);
     }
@@ -161,13 +162,13 @@ public class BackupSessionsPageTests : PageTest
         RenderedComponent page = await OpenAsync();
         await page.WaitForStateAsync(() => Pill(page) == "Not permitted", Cancel);
 
-        await page.Find("input[aria-label='Select Namespace']").InputAsync("Not A Name");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[aria-label='Select Namespace']").InputAsync("Not A Name"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("A namespace has at most 63", page.Text, StringComparison.Ordinal);
         Assert.Empty(Context.Navigation.History);
 
-        await page.Find("input[aria-label='Select Namespace']").InputAsync("secret-place");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input[aria-label='Select Namespace']").InputAsync("secret-place"));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         await page.WaitForStateAsync(() => Names(page) is ["found"], Cancel);
         Assert.EndsWith("?namespace=secret-place", Context.Navigation.Uri, StringComparison.Ordinal);
 
@@ -340,7 +341,7 @@ public class BackupSessionsPageTests : PageTest
         FakeCluster cluster = new();
         Use(cluster);
 
-        RenderedComponent page = await RenderAsync<BackupSessionsPage>((nameof(BackupSessionsPage.Cluster), "gone"));
+        RenderedComponent page = await RenderAsync<KindListPage>(("Cluster", "gone"), ("Resource", KubeStashKinds.BackupSession.Id));
 
         Assert.Contains("There is no cluster “gone” here", page.Text, StringComparison.Ordinal);
         Assert.Equal("/c/dev", page.Find(".state ul a").GetAttribute("href"));
@@ -362,7 +363,7 @@ public class BackupSessionsPageTests : PageTest
     private Task<RenderedComponent> OpenAsync(string query = "")
     {
         Context.Navigation.StartAt($"/c/dev/backupsessions.core.kubestash.com{query}");
-        return RenderAsync<BackupSessionsPage>((nameof(BackupSessionsPage.Cluster), "dev"));
+        return RenderAsync<KindListPage>(("Cluster", "dev"), ("Resource", KubeStashKinds.BackupSession.Id));
     }
 
     private static string Pill(RenderedComponent page) => page.Find("header [role=status]").TextContent.Trim();

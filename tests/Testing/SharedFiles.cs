@@ -1,18 +1,23 @@
-namespace BackupConsole.Sandbox.Tests.ApiServer.Kinds;
+namespace BackupConsole.Testing;
 
 /// <summary>Reference data that may lie in a folder named shared beside the checkout. Tests that need it are skipped where it is not there.</summary>
-internal static class SharedFiles
+public static class SharedFiles
 {
+    /// <summary>What to say where a test is skipped.</summary>
+    public const string Missing = "The folder shared, with the real CustomResourceDefinitions and sample manifests, is not beside the checkout.";
+
     private const string SolutionFile = "Console.sln";
 
     private static readonly string? Root = FindRoot();
 
+    /// <summary>Whether they are there.</summary>
+    public static bool ArePresent => Root is not null;
+
+    /// <summary>Files with CustomResourceDefinitions.</summary>
     public static IReadOnlyList<string> CustomResourceDefinitions => Files("crds");
 
+    /// <summary>Files with sample manifests.</summary>
     public static IReadOnlyList<string> Samples => Files("samples");
-
-    public static void SkipUnlessPresent() =>
-        Assert.SkipUnless(Root is not null, "The folder shared, with the real CustomResourceDefinitions and sample manifests, is not beside the checkout.");
 
     private static string[] Files(string folder) => Root is null
         ? []
