@@ -197,6 +197,6 @@ public sealed class MendingJourneys(BrowserFixture fixture, SandboxFixture sandb
 
     private async Task<string> ReadKeyAsync() => (await sandbox.Client.GetAsync(BuiltInKinds.Secret, Credentials, Token))["data"]![Key]!.GetValue<string>();
 
-    private Task SetKeyAsync(string value) => sandbox.Client.PatchAsync(
+    private async Task SetKeyAsync(string value) => await sandbox.Client.PatchAsync(
         BuiltInKinds.Secret, Credentials, Patch.Merge(new JsonObject { ["data"] = new JsonObject { [Key] = value } }), new(), CancellationToken.None);
 }
