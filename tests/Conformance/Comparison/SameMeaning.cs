@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using BackupConsole.Testing.ApiServer;
 
 namespace BackupConsole.Conformance.Comparison;
 
@@ -7,7 +7,7 @@ namespace BackupConsole.Conformance.Comparison;
 /// Evens out what servers of 1.20 and of today say differently everywhere and mean alike, so that the comparison goes on behind it:
 /// words of schema refusals, and the record of status writes in <c>managedFields</c>.
 /// </summary>
-internal static partial class SameMeaning
+internal static class SameMeaning
 {
     /// <summary>Compares answers after evening both out.</summary>
     public static IReadOnlyList<Difference> Compare(ComparisonRequest request, AnswerForm real, AnswerForm sandbox)
@@ -63,18 +63,9 @@ internal static partial class SameMeaning
         }
     }
 
-    /// <summary>
-    /// The older server has no list indexes, no reason of its own for types, words lengths and counts otherwise, and shows a limit where a
-    /// current one shows the number of properties.
-    /// </summary>
     private static void EvenCause(JsonObject cause)
     {
-        string line = $"{cause["reason"]} {cause["field"]} {cause["message"]}";
-        line = ListIndex().Replace(line, "").Replace("FieldValueTypeInvalid", "FieldValueInvalid", StringComparison.Ordinal);
-        line = TooLong().Replace(line, "FieldValueTooLong $1 Too long: may not be longer than $2");
-        line = TooMany().Replace(line, "FieldValueTooMany $1 Too many: n: must have at most $2 items");
-        line = Properties().Replace(PropertyCount().Replace(line, "Too many: n:"), "Invalid value: n: $1 should have");
-        string[] parts = line.Split(' ', 3);
+        string[] parts = OlderServerWords.Even($"{cause["reason"]} {cause["field"]} {cause["message"]}").Split(' ', 3);
         cause["reason"] = parts[0];
         cause["field"] = parts[1];
         cause["message"] = parts[2];
@@ -119,19 +110,4 @@ internal static partial class SameMeaning
             }
         }
     }
-
-    [GeneratedRegex(@"^FieldValueInvalid (\S+) Invalid value: .*: \S+ in body should be at most (\d+) chars long$", RegexOptions.Singleline)]
-    private static partial Regex TooLong();
-
-    [GeneratedRegex(@"^FieldValueInvalid (\S+) Invalid value: \d+: \S+ in body should have at most (\d+) (items|properties)$")]
-    private static partial Regex TooMany();
-
-    [GeneratedRegex(@"Too many: \d+:")]
-    private static partial Regex PropertyCount();
-
-    [GeneratedRegex(@"Invalid value: \d+: (\S+ in body) should have(?= at least \d+ properties)")]
-    private static partial Regex Properties();
-
-    [GeneratedRegex(@"\[\d+\]")]
-    private static partial Regex ListIndex();
 }

@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using BackupConsole.Sandbox.ApiServer.Schemas;
+using BackupConsole.Testing.ApiServer;
 
 namespace BackupConsole.Sandbox.Tests.ApiServer.Schemas;
 
 /// <summary>Runs recorded requests and compares with the answers of the real server they were recorded from.</summary>
-internal static partial class RecordedCases
+internal static class RecordedCases
 {
     /// <summary>The differences, one text each; known ones of the older server's wording are evened out first.</summary>
     public static IEnumerable<string> Differences(JsonObject recorded, Func<JsonObject, ObjectSchema> schemaOf)
@@ -56,34 +56,7 @@ internal static partial class RecordedCases
 
     private static string Text(JsonObject status, JsonArray causes)
     {
-        IEnumerable<string> lines = causes.OfType<JsonObject>().Select(cause => Even($"{cause["reason"]} {cause["field"]} {cause["message"]}"));
+        IEnumerable<string> lines = causes.OfType<JsonObject>().Select(cause => OlderServerWords.Even($"{cause["reason"]} {cause["field"]} {cause["message"]}"));
         return $"{status["code"]} {status["reason"]} {string.Join(" | ", lines.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}";
     }
-
-    /// <summary>
-    /// The older server has no list indexes, no reason of its own for types, words lengths and counts otherwise, and shows a limit
-    /// where a current one shows the number of properties.
-    /// </summary>
-    private static string Even(string text)
-    {
-        text = ListIndex().Replace(text, "").Replace("FieldValueTypeInvalid", "FieldValueInvalid", StringComparison.Ordinal);
-        text = TooLong().Replace(text, "FieldValueTooLong $1 Too long: may not be longer than $2");
-        text = TooMany().Replace(text, "FieldValueTooMany $1 Too many: n: must have at most $2 items");
-        return Properties().Replace(PropertyCount().Replace(text, "Too many: n:"), "Invalid value: n: $1 should have");
-    }
-
-    [GeneratedRegex(@"^FieldValueInvalid (\S+) Invalid value: .*: \S+ in body should be at most (\d+) chars long$", RegexOptions.Singleline)]
-    private static partial Regex TooLong();
-
-    [GeneratedRegex(@"^FieldValueInvalid (\S+) Invalid value: \d+: \S+ in body should have at most (\d+) (items|properties)$")]
-    private static partial Regex TooMany();
-
-    [GeneratedRegex(@"Too many: \d+:")]
-    private static partial Regex PropertyCount();
-
-    [GeneratedRegex(@"Invalid value: \d+: (\S+ in body) should have(?= at least \d+ properties)")]
-    private static partial Regex Properties();
-
-    [GeneratedRegex(@"\[\d+\]")]
-    private static partial Regex ListIndex();
 }
