@@ -63,12 +63,12 @@ public sealed class ActionJourneys(BrowserFixture fixture, SandboxFixture sandbo
     public async Task From_the_menu_of_a_row_a_backup_is_run()
     {
         ConsolePage page = await OpenAsync(sandbox.Console);
-        await page.GoAsync(SandboxFixture.Address($"{Configurations}?namespace=demo"));
+        await page.GoAsync(SandboxFixture.Address($"{Configurations}?namespace=finance"));
 
-        await ChooseAsync(page, "mongodb", "Run now");
-        await Expect(Dialog(page)).ToContainTextAsync("A BackupSession is created for session full-backup of BackupConfiguration mongodb.");
+        await ChooseAsync(page, "ledger", "Run now");
+        await Expect(Dialog(page)).ToContainTextAsync("A BackupSession is created for session three-hourly of BackupConfiguration ledger.");
         await AgreeAsync(page, "Run now");
-        await SucceedsAsync(page, "/n/demo/o/mongodb-full-backup-[0-9]{10}$");
+        await SucceedsAsync(page, "/n/finance/o/ledger-three-hourly-[0-9]{10}$");
     }
 
     [Theory]

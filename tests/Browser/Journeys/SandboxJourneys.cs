@@ -38,16 +38,22 @@ public sealed class SandboxJourneys(BrowserFixture fixture, SandboxFixture sandb
         string right = JsonNode.Parse(await sandbox.KubectlAsync("", "get", "secret", "s3-credentials", "-n", "stash", "-o", "json"))!["data"]!["AWS_SECRET_ACCESS_KEY"]!.GetValue<string>();
         await SetKeyAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes("a wrong key")));
 
-        await sandbox.KubectlAsync(Session("with-a-wrong-key"), "create", "-f", "-");
-        await page.GoAsync(SandboxFixture.Address($"{Sessions}/n/demo/o/with-a-wrong-key"));
+        try
+        {
+            await sandbox.KubectlAsync(Session("with-a-wrong-key"), "create", "-f", "-");
+            await page.GoAsync(SandboxFixture.Address($"{Sessions}/n/demo/o/with-a-wrong-key"));
 
-        await Expect(page.Page.Locator(".story h2")).ToContainTextAsync("The storage refused the credentials", new() { Timeout = Milliseconds });
-        await Expect(page.Page.Locator(".story .evidence")).ToContainTextAsync("Access Denied");
-        string pods = await sandbox.KubectlAsync("", "get", "pods", "-n", "demo", "-l", "kubestash.com/invoker-name=with-a-wrong-key", "-o", "name");
-        string log = await sandbox.KubectlAsync("", "logs", "-n", "demo", "--all-containers", pods.Split('\n', StringSplitOptions.RemoveEmptyEntries)[0]);
-        Assert.Contains("Access Denied", log, StringComparison.Ordinal);
+            await Expect(page.Page.Locator(".story h2")).ToContainTextAsync("The storage refused the credentials", new() { Timeout = Milliseconds });
+            await Expect(page.Page.Locator(".story .evidence")).ToContainTextAsync("Access Denied");
+            string pods = await sandbox.KubectlAsync("", "get", "pods", "-n", "demo", "-l", "kubestash.com/invoker-name=with-a-wrong-key", "-o", "name");
+            string log = await sandbox.KubectlAsync("", "logs", "-n", "demo", "--all-containers", pods.Split('\n', StringSplitOptions.RemoveEmptyEntries)[0]);
+            Assert.Contains("Access Denied", log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await SetKeyAsync(right);
+        }
 
-        await SetKeyAsync(right);
         await sandbox.KubectlAsync(Session("with-the-right-key"), "create", "-f", "-");
         await page.GoAsync(SandboxFixture.Address($"{Sessions}/n/demo/o/with-the-right-key"));
         await Expect(page.Page.Locator("main .head .chip")).ToHaveTextAsync("Succeeded", new() { Timeout = Milliseconds });
