@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackupConsole.Kubernetes.Objects;
 
 namespace BackupConsole.Components;
 
@@ -30,6 +31,22 @@ internal static class Words
             1 => $"{noun} {all[0]}",
             _ => $"{noun.Plural()} {string.Join(", ", all[..^1])} and {all[^1]}",
         };
+    }
+
+    /// <summary>
+    /// A duration as the server writes it, without digits that nobody reads: tenths of a second below a minute, whole seconds above. What is shorter
+    /// than a second, or no duration, stays as it is.
+    /// </summary>
+    public static string Duration(this string written)
+    {
+        const long Second = 1_000_000_000;
+        if (!GoDuration.TryParse(written, out GoDuration duration) || duration.Nanoseconds < Second)
+        {
+            return written;
+        }
+
+        long unit = duration.Nanoseconds < 60 * Second ? Second / 10 : Second;
+        return new GoDuration(duration.Nanoseconds / unit * unit).ToString();
     }
 
     /// <summary>The text with a capital, to begin a sentence with.</summary>

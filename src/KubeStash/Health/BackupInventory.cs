@@ -7,7 +7,7 @@ namespace BackupConsole.KubeStash.Health;
 public sealed record BackupInventory
 {
     /// <summary>What promises backups.</summary>
-    public IReadOnlyList<BackupPlan> Plans { get; init; } = [];
+    public IReadOnlyList<BackupInvoker> Invokers { get; init; } = [];
 
     /// <summary>Runs of backups that are still there.</summary>
     public IReadOnlyList<BackupSessionRow> Sessions { get; init; } = [];

@@ -5,7 +5,7 @@ using BackupConsole.KubeStash.Storage;
 
 namespace BackupConsole.KubeStash.Health;
 
-/// <summary>Whether a session of a plan keeps what its schedule promises.</summary>
+/// <summary>Whether a session of an invoker keeps what its schedule promises.</summary>
 public enum ProtectionState
 {
     /// <summary>The last good backup is as young as the schedule promises.</summary>
@@ -17,23 +17,23 @@ public enum ProtectionState
     /// <summary>There is no good backup at all.</summary>
     Never,
 
-    /// <summary>There is a good backup, and the plan is paused, or the session's schedule suspended.</summary>
+    /// <summary>There is a good backup, and the invoker is paused, or the session's schedule suspended.</summary>
     Paused,
 
     /// <summary>There is a good backup, and no schedule that promises another.</summary>
     OnDemand,
 }
 
-/// <summary>How well a session of a plan protects its targets.</summary>
-/// <param name="Plan">The plan.</param>
+/// <summary>How well a session of an invoker protects its targets.</summary>
+/// <param name="Invoker">The invoker.</param>
 /// <param name="Session">The session.</param>
 /// <param name="State">Whether it keeps its promise.</param>
 /// <param name="LastGood">What the youngest good backup is of; <c>null</c> when there is none.</param>
 /// <param name="Due">When the next one after it was, or is, promised; <c>null</c> without a schedule.</param>
-public sealed record Protection(BackupPlan Plan, SessionTemplate Session, ProtectionState State, DateTimeOffset? LastGood, DateTimeOffset? Due)
+public sealed record Protection(BackupInvoker Invoker, SessionTemplate Session, ProtectionState State, DateTimeOffset? LastGood, DateTimeOffset? Due)
 {
     /// <summary>
-    /// Judges every session of every plan. A good backup is a Snapshot that succeeded, or a BackupSession that did: the runs go with their
+    /// Judges every session of every invoker. A good backup is a Snapshot that succeeded, or a BackupSession that did: the runs go with their
     /// history limit, the Snapshots with their retention policy, and either is evidence enough.
     /// </summary>
     /// <param name="inventory">What there is.</param>
@@ -53,19 +53,19 @@ public sealed record Protection(BackupPlan Plan, SessionTemplate Session, Protec
             Note(snapshots, (snapshot.Namespace, snapshot.Repository, snapshot.Session), snapshot.Phase, snapshot.SnapshotTime ?? snapshot.CreationTimestamp);
         }
 
-        return [.. inventory.Plans.SelectMany(plan => plan.Sessions.Select(session => Judge(plan, session, FindLastGood(plan, session, runs, snapshots), now)))];
+        return [.. inventory.Invokers.SelectMany(invoker => invoker.Sessions.Select(session => Judge(invoker, session, FindLastGood(invoker, session, runs, snapshots), now)))];
     }
 
     private static DateTimeOffset? FindLastGood(
-        BackupPlan plan,
+        BackupInvoker invoker,
         SessionTemplate session,
         Dictionary<(string Namespace, string Kind, string Invoker, string Session), DateTimeOffset> runs,
         Dictionary<(string Namespace, string Repository, string Session), DateTimeOffset> snapshots)
     {
-        DateTimeOffset? last = runs.TryGetValue((plan.Key.Namespace, plan.Kind.Kind, plan.Key.Name, session.Name), out DateTimeOffset run) ? run : null;
+        DateTimeOffset? last = runs.TryGetValue((invoker.Key.Namespace, invoker.Kind.Kind, invoker.Key.Name, session.Name), out DateTimeOffset run) ? run : null;
         foreach (SessionRepository repository in session.Repositories)
         {
-            if (snapshots.TryGetValue((plan.Key.Namespace, repository.Name, session.Name), out DateTimeOffset taken) && !(taken <= last))
+            if (snapshots.TryGetValue((invoker.Key.Namespace, repository.Name, session.Name), out DateTimeOffset taken) && !(taken <= last))
             {
                 last = taken;
             }
@@ -74,17 +74,17 @@ public sealed record Protection(BackupPlan Plan, SessionTemplate Session, Protec
         return last;
     }
 
-    private static Protection Judge(BackupPlan plan, SessionTemplate session, DateTimeOffset? lastGood, DateTimeOffset now)
+    private static Protection Judge(BackupInvoker invoker, SessionTemplate session, DateTimeOffset? lastGood, DateTimeOffset now)
     {
         CronSchedule? schedule = CronSchedule.TryParse(session.Schedule, out CronSchedule? parsed, out _) ? parsed : null;
-        DateTimeOffset? due = (lastGood ?? plan.Created) is { } from ? schedule?.Next(from, TimeZoneInfo.Utc) : null;
+        DateTimeOffset? due = (lastGood ?? invoker.Created) is { } from ? schedule?.Next(from, TimeZoneInfo.Utc) : null;
         ProtectionState state =
             lastGood is null ? ProtectionState.Never
-            : plan.Paused || session.Suspended ? ProtectionState.Paused
+            : invoker.Paused || session.Suspended ? ProtectionState.Paused
             : due is null ? ProtectionState.OnDemand
             : schedule!.Next(due.Value, TimeZoneInfo.Utc) is { } limit && now > limit ? ProtectionState.Overdue
             : ProtectionState.OnTime;
-        return new Protection(plan, session, state, lastGood, due);
+        return new Protection(invoker, session, state, lastGood, due);
     }
 
     private static void Note<TLine>(Dictionary<TLine, DateTimeOffset> newest, TLine line, string phase, DateTimeOffset? time)

@@ -14,7 +14,7 @@ namespace BackupConsole.KubeStash.Health;
 public sealed record Trouble(ResourceKind Kind, ObjectKey Key, string Phase, string? Reason, DateTimeOffset? Since, TypedObjectReference? Target)
 {
     /// <summary>
-    /// Everything that fails now, what others depend on first: storages, plans and repositories that are not usable, and of each line of runs
+    /// Everything that fails now, what others depend on first: storages, invokers and repositories that are not usable, and of each line of runs
     /// the last one that has ended, if it failed. A failed run that a later good one followed is history, not trouble.
     /// </summary>
     public static IReadOnlyList<Trouble> Find(BackupInventory inventory)
@@ -23,8 +23,8 @@ public sealed record Trouble(ResourceKind Kind, ObjectKey Key, string Phase, str
         return
         [
             .. inventory.Storages.Where(row => row.Phase == Phases.Phase.NotReady).Select(row => new Trouble(KubeStashKinds.BackupStorage, row.Key, row.Phase, row.FailureReason, null, null)),
-            .. inventory.Plans.Where(plan => plan.Phase is Phases.Phase.NotReady or Phases.Phase.Invalid)
-                .Select(plan => new Trouble(plan.Kind, plan.Key, plan.Phase, plan.FailureReason, null, plan.Targets is [TypedObjectReference only] ? only : null)),
+            .. inventory.Invokers.Where(invoker => invoker.Phase is Phases.Phase.NotReady or Phases.Phase.Invalid)
+                .Select(invoker => new Trouble(invoker.Kind, invoker.Key, invoker.Phase, invoker.FailureReason, null, invoker.Targets is [TypedObjectReference only] ? only : null)),
             .. inventory.Repositories.Where(row => row.Phase == Phases.Phase.NotReady || row.Integrity == false).Select(Of),
             .. Newest(inventory.Sessions, row => row.Phase, row => (row.Namespace, row.InvokerKind, row.InvokerName, row.Session))
                 .Select(row => new Trouble(KubeStashKinds.BackupSession, row.Key, row.Phase, ReasonOf(row, inventory), row.CreationTimestamp, TargetOf(row, inventory))),
@@ -62,5 +62,5 @@ public sealed record Trouble(ResourceKind Kind, ObjectKey Key, string Phase, str
         inventory.Snapshots.FirstOrDefault(snapshot => snapshot.BackupSession == row.Name && snapshot.Namespace == row.Namespace && snapshot.FailureReason is not null)?.FailureReason ?? row.FailureReason;
 
     private static TypedObjectReference? TargetOf(BackupSessionRow row, BackupInventory inventory) =>
-        inventory.Plans.FirstOrDefault(plan => plan.Kind.Kind == row.InvokerKind && plan.Key.Namespace == row.Namespace && plan.Key.Name == row.InvokerName) is { Targets: [TypedObjectReference only] } ? only : null;
+        inventory.Invokers.FirstOrDefault(invoker => invoker.Kind.Kind == row.InvokerKind && invoker.Key.Namespace == row.Namespace && invoker.Key.Name == row.InvokerName) is { Targets: [TypedObjectReference only] } ? only : null;
 }

@@ -19,7 +19,7 @@ public sealed class HealthTests
 
         HashSet<(string, ObjectKey)> expected = [];
         expected.UnionWith(inventory.Storages.Where(row => row.Phase == "NotReady").Select(row => ("BackupStorage", row.Key)));
-        expected.UnionWith(inventory.Plans.Where(plan => plan.Phase is "NotReady" or "Invalid").Select(plan => ("BackupConfiguration", plan.Key)));
+        expected.UnionWith(inventory.Invokers.Where(invoker => invoker.Phase is "NotReady" or "Invalid").Select(invoker => ("BackupConfiguration", invoker.Key)));
         expected.UnionWith(inventory.Repositories.Where(row => row.Phase == "NotReady" || row.Integrity == false).Select(row => ("Repository", row.Key)));
         expected.UnionWith(from run in inventory.Sessions
                            where run.Phase == "Failed" && !inventory.Sessions.Any(later => later.Phase is "Succeeded" or "Failed" && later.CreationTimestamp > run.CreationTimestamp
@@ -43,13 +43,13 @@ public sealed class HealthTests
         BackupInventory inventory = new RandomInventory(seed).Make();
         IReadOnlyList<Protection> judged = Protection.Judge(inventory, RandomInventory.Now);
 
-        Assert.Equal(inventory.Plans.Sum(plan => plan.Sessions.Length), judged.Count);
+        Assert.Equal(inventory.Invokers.Sum(invoker => invoker.Sessions.Length), judged.Count);
         Assert.All(judged, each =>
         {
             IEnumerable<DateTimeOffset> good =
             [
-                .. inventory.Sessions.Where(run => run.Phase == "Succeeded" && run.Namespace == each.Plan.Key.Namespace && run.InvokerName == each.Plan.Key.Name && run.Session == each.Session.Name).Select(run => run.CreationTimestamp!.Value),
-                .. inventory.Snapshots.Where(snapshot => snapshot.Phase == "Succeeded" && snapshot.Namespace == each.Plan.Key.Namespace && snapshot.Session == each.Session.Name
+                .. inventory.Sessions.Where(run => run.Phase == "Succeeded" && run.Namespace == each.Invoker.Key.Namespace && run.InvokerName == each.Invoker.Key.Name && run.Session == each.Session.Name).Select(run => run.CreationTimestamp!.Value),
+                .. inventory.Snapshots.Where(snapshot => snapshot.Phase == "Succeeded" && snapshot.Namespace == each.Invoker.Key.Namespace && snapshot.Session == each.Session.Name
                     && each.Session.Repositories.Any(repository => repository.Name == snapshot.Repository)).Select(snapshot => snapshot.SnapshotTime ?? snapshot.CreationTimestamp!.Value),
             ];
             Assert.Equal(good.Any() ? good.Max() : null, each.LastGood);
@@ -65,7 +65,7 @@ public sealed class HealthTests
             return ProtectionState.Never;
         }
 
-        if (each.Plan.Paused || each.Session.Suspended)
+        if (each.Invoker.Paused || each.Session.Suspended)
         {
             return ProtectionState.Paused;
         }
@@ -83,21 +83,21 @@ public sealed class HealthTests
     public void What_runs_next_is_the_next_firing_of_every_schedule_that_is_in_force(int seed)
     {
         BackupInventory inventory = new RandomInventory(seed).Make();
-        IReadOnlyList<UpcomingRun> runs = UpcomingRun.Find(inventory.Plans, RandomInventory.Now);
+        IReadOnlyList<UpcomingRun> runs = UpcomingRun.Find(inventory.Invokers, RandomInventory.Now);
 
         List<(ObjectKey, string, DateTimeOffset)> expected = [];
-        foreach (BackupPlan plan in inventory.Plans)
+        foreach (BackupInvoker invoker in inventory.Invokers)
         {
-            foreach (SessionTemplate session in plan.Sessions)
+            foreach (SessionTemplate session in invoker.Sessions)
             {
-                if (!plan.Paused && !session.Suspended && CronSchedule.TryParse(session.Schedule, out CronSchedule? schedule, out _) && schedule.Next(RandomInventory.Now, TimeZoneInfo.Utc) is { } next)
+                if (!invoker.Paused && !session.Suspended && CronSchedule.TryParse(session.Schedule, out CronSchedule? schedule, out _) && schedule.Next(RandomInventory.Now, TimeZoneInfo.Utc) is { } next)
                 {
-                    expected.Add((plan.Key, session.Name, next));
+                    expected.Add((invoker.Key, session.Name, next));
                 }
             }
         }
 
-        Assert.Equal(expected.Order(), runs.Select(run => (run.Plan.Key, run.Session.Name, run.Time)).Order());
+        Assert.Equal(expected.Order(), runs.Select(run => (run.Invoker.Key, run.Session.Name, run.Time)).Order());
         Assert.Equal(runs.Select(run => run.Time).Order(), runs.Select(run => run.Time));
     }
 

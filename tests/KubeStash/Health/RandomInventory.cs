@@ -21,7 +21,7 @@ internal sealed class RandomInventory(int seed)
 
     public BackupInventory Make() => new()
     {
-        Plans = [.. Namespaces.SelectMany(ns => Names.Select(name => BackupPlan.Of(Configuration(ns, name))))],
+        Invokers = [.. Namespaces.SelectMany(ns => Names.Select(name => BackupInvoker.Of(Configuration(ns, name))))],
         Sessions = [.. Many(60, () => Session())],
         Snapshots = [.. Many(60, () => Snapshot())],
         Restores = [.. Many(12, () => new RestoreSessionRow(Meta()) { Phase = Pick(Phases), Target = random.Next(4) == 0 ? null : Target(Pick(Names)) })],

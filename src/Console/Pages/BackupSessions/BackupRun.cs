@@ -63,7 +63,7 @@ internal static class BackupRun
             yield return $"The {invoker.Kind.Kind} {Phase.Predicate(invoker.Phase)}, so KubeStash will skip the backup.{(invoker.FailureReason is { } why ? $" {why}" : "")}";
         }
 
-        if (invoker.IsPaused)
+        if (invoker.Paused)
         {
             yield return $"The {invoker.Kind.Kind} is paused. Its schedules rest; this backup runs all the same.";
         }

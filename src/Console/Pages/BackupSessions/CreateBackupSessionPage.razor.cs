@@ -98,7 +98,7 @@ public sealed partial class CreateBackupSessionPage
                     warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} {Phase.Predicate(row.Phase)}, so the backup will be skipped.{(row.FailureReason is { } why ? $" {why}" : "")}"));
                 }
 
-                if (row.IsPaused)
+                if (row.Paused)
                 {
                     warnings.Add(new FormProblem(InvokerName, $"{KindName} {row.Row.Name} is paused. Its schedules rest; this backup runs all the same."));
                 }

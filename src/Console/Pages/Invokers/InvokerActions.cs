@@ -30,7 +30,7 @@ internal static class InvokerActions
         },
         new("Pause", IconName.Pause)
         {
-            IsOffered = row => !invoker(row).IsPaused,
+            IsOffered = row => !invoker(row).Paused,
             Needs = row => new AccessRequest("patch", kind, row.Namespace),
             Plan = (row, context, _) => Task.FromResult(new ActionPlan($"Pause {kind.Kind}", "Pause", (_, token) => SetAsync(kind, row, true, context, token))
             {
@@ -39,7 +39,7 @@ internal static class InvokerActions
         },
         new("Resume", IconName.Sync)
         {
-            IsOffered = row => invoker(row).IsPaused,
+            IsOffered = row => invoker(row).Paused,
             Needs = row => new AccessRequest("patch", kind, row.Namespace),
             Plan = (row, context, _) => Task.FromResult(new ActionPlan($"Resume {kind.Kind}", "Resume", (_, token) => SetAsync(kind, row, false, context, token))
             {

@@ -102,7 +102,7 @@ internal sealed class OverviewFeed : IAsyncDisposable
 
     private BackupInventory Collect() => new()
     {
-        Plans = [.. configurations.Rows.Select(BackupPlan.Of), .. batches.Rows.Select(BackupPlan.Of)],
+        Invokers = [.. configurations.Rows.Select(BackupInvoker.Of), .. batches.Rows.Select(BackupInvoker.Of)],
         Sessions = sessions.Rows,
         Snapshots = snapshots.Rows,
         Repositories = repositories.Rows,

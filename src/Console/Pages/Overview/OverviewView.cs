@@ -10,7 +10,7 @@ namespace BackupConsole.Pages.Overview;
 /// <param name="Inventory">The objects.</param>
 /// <param name="Now">The moment.</param>
 /// <param name="Troubles">What fails.</param>
-/// <param name="Protections">How each session of each plan keeps its promise.</param>
+/// <param name="Protections">How each session of each invoker keeps its promise.</param>
 /// <param name="Upcoming">What runs next.</param>
 /// <param name="Counts">Backups of the last day, week and month.</param>
 /// <param name="Storages">How much each storage holds.</param>
@@ -31,7 +31,7 @@ public sealed record OverviewView(
         now,
         Trouble.Find(inventory),
         Protection.Judge(inventory, now),
-        UpcomingRun.Find(inventory.Plans, now),
+        UpcomingRun.Find(inventory.Invokers, now),
         BackupCounts.Of(inventory, now),
         StorageUse.Of(inventory),
         kinds);

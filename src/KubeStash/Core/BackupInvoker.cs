@@ -2,11 +2,9 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BackupConsole.KubeStash;
-using BackupConsole.KubeStash.Core;
 using BackupConsole.Kubernetes.Objects;
 
-namespace BackupConsole.Pages.BackupSessions;
+namespace BackupConsole.KubeStash.Core;
 
 /// <summary>What starts runs: a BackupConfiguration, or a BackupBatch, which is one of several targets.</summary>
 /// <param name="Kind">Its kind.</param>
@@ -16,14 +14,20 @@ public sealed record BackupInvoker(ResourceKind Kind, ResourceRow Row)
     /// <summary>The kinds there are. Forms offer the first to begin with.</summary>
     public static ImmutableArray<ResourceKind> Kinds { get; } = [KubeStashKinds.BackupConfiguration, KubeStashKinds.BackupBatch];
 
-    /// <summary><c>status.phase</c>.</summary>
+    /// <summary>Namespace and name.</summary>
+    public ObjectKey Key => Row.Key;
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset? Created => Row.CreationTimestamp;
+
+    /// <summary><c>status.phase</c>; empty until the operator has seen it.</summary>
     public string Phase { get; init; } = "";
 
     /// <summary>Why it is not Ready; <c>null</c> when nothing is known to be wrong.</summary>
     public string? FailureReason { get; init; }
 
     /// <summary>Whether its schedules rest.</summary>
-    public bool IsPaused { get; init; }
+    public bool Paused { get; init; }
 
     /// <summary>What it backs up; none for the resources of the cluster.</summary>
     public ImmutableArray<TypedObjectReference> Targets { get; init; } = [];
@@ -42,7 +46,7 @@ public sealed record BackupInvoker(ResourceKind Kind, ResourceRow Row)
         {
             Phase = row.Phase,
             FailureReason = row.FailureReason,
-            IsPaused = row.Paused,
+            Paused = row.Paused,
             Targets = row.Target is { } target ? [target] : [],
             Backends = row.Backends,
             Sessions = row.Sessions,
@@ -57,7 +61,7 @@ public sealed record BackupInvoker(ResourceKind Kind, ResourceRow Row)
         {
             Phase = row.Phase,
             FailureReason = row.FailureReason,
-            IsPaused = row.Paused,
+            Paused = row.Paused,
             Targets = row.Targets,
             Backends = row.Backends,
             Sessions = row.Sessions,
