@@ -17,7 +17,11 @@ public sealed class LiveRows<T>(
     ResourceSource<T> source, TypedNamespaces typed, TimeProvider time, Func<Action, Task> draw, Func<Exception, Task> fail) : IAsyncDisposable
     where T : class, IRow
 {
+    // Longer than a list takes that comes at all, and as long as somebody waits for a page.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private LiveQuery<T>? live;
+    private TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClusterSession? looking;
     private int generation;
 
@@ -29,6 +33,16 @@ public sealed class LiveRows<T>(
 
     /// <summary>Whether the view is complete and up to date: what is not in it is not there.</summary>
     public bool IsLive => View.Phase == ListPhase.Live && View.Matching == View.Rows.Length;
+
+    /// <summary>Waits for the first answer about what is looked at, whatever it is, but no longer than a page may take: without one the view stays empty.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task patience = Task.Delay(Patience, time, ended.Token);
+        await Task.WhenAny(answered.Task, patience);
+        await ended.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     /// <summary>Looks at a namespace; at nothing when <c>null</c>.</summary>
     /// <param name="session">The cluster.</param>
@@ -53,6 +67,8 @@ public sealed class LiveRows<T>(
         looking = session;
         View = new ListView<T>();
         int mine = ++generation;
+        answered.TrySetResult();
+        answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         LiveQuery<T>? before = live;
         live = null;
         if (anywhere)
@@ -63,9 +79,17 @@ public sealed class LiveRows<T>(
                 if (mine == generation)
                 {
                     View = view;
+                    if (view.Phase is not (ListPhase.Connecting or ListPhase.Syncing))
+                    {
+                        answered.TrySetResult();
+                    }
                 }
             }));
             _ = TellFailureAsync(next.Start());
+        }
+        else
+        {
+            answered.TrySetResult();
         }
 
         if (before is not null)
@@ -91,6 +115,7 @@ public sealed class LiveRows<T>(
     public async ValueTask DisposeAsync()
     {
         generation++;
+        answered.TrySetResult();
         if (live is not null)
         {
             await live.DisposeAsync();

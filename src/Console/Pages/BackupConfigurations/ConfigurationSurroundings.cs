@@ -26,8 +26,12 @@ public sealed class ConfigurationSurroundings(CreateContext context, Followed fo
     private readonly LiveRows<BackupConfigurationRow> configurations = follow.Rows(KindSources.BackupConfigurations);
     private readonly LiveRows<RepositoryRow> repositories = follow.Rows(KindSources.Repositories);
 
-    /// <summary>The repositories there are.</summary>
-    public ImmutableArray<RepositoryRow> Repositories => repositories.View.Rows;
+    /// <summary>The repositories there are, as soon as the cluster has told; those known by then where it does not.</summary>
+    public async Task<ImmutableArray<RepositoryRow>> RepositoriesAsync(CancellationToken cancellationToken)
+    {
+        await repositories.WaitAsync(cancellationToken);
+        return repositories.View.Rows;
+    }
 
     /// <summary>The storages there are; those that may not be used with the reason.</summary>
     public FieldChoices Storages => UsageChoices.Of(storages.View, KubeStashKinds.BackupStorage, row => row.UsagePolicy, row => row.Phase, Namespace, Labels);

@@ -45,15 +45,16 @@ public sealed partial class CreateBackupConfigurationPage
     /// <inheritdoc />
     protected override Task LookAsync() => around!.LookAsync();
 
-    private Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<FormProblem>> PrepareAsync(CreateContext open, CancellationToken cancellationToken)
     {
         if (!NeedsTarget(open.Form))
         {
             open.Form.Put(Target, null);
         }
 
-        ConfigurationDirectories.Follow(open.Form, around!.Repositories);
-        return Task.FromResult<ImmutableArray<FormProblem>>([]);
+        // A directory that another repository has is not given away while the list of them is still on its way.
+        ConfigurationDirectories.Follow(open.Form, await around!.RepositoriesAsync(cancellationToken));
+        return [];
     }
 
     private static async Task<ImmutableArray<FormProblem>> LookAgainAsync(CreateContext open, CancellationToken cancellationToken)
