@@ -38,6 +38,9 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
     /// <summary>Everything the server serves that can be looked at.</summary>
     public async Task<IReadOnlyList<ResourceKind>> AllAsync(CancellationToken cancellationToken) => await ReadAsync(Lifetime, cancellationToken);
 
+    /// <summary>The same, asked for anew: for somebody who knows that there is more by now.</summary>
+    public async Task<IReadOnlyList<ResourceKind>> AllAgainAsync(CancellationToken cancellationToken) => await ReadAsync(TimeSpan.Zero, cancellationToken);
+
     private static Func<ResourceKind, bool> Fits(string group, string kind) => each => each.Group == group && each.Kind == kind;
 
     private ResourceKind? Find(Func<ResourceKind, bool> fits) => Array.Find(Known, each => fits(each)) ?? served?.FirstOrDefault(fits);
@@ -58,7 +61,7 @@ public sealed class KindDirectory(Func<CancellationToken, Task<ApiDiscovery>> di
         await gate.WaitAsync(cancellationToken);
         try
         {
-            if (served is null || time.GetUtcNow() - readAt > fresh)
+            if (served is null || time.GetUtcNow() - readAt >= fresh)
             {
                 ApiDiscovery discovery = await discover(cancellationToken);
                 served = [.. discovery.Resources.Where(resource => resource.Verbs.Contains("get") && resource.Verbs.Contains("list")).Select(resource => resource.Kind).DistinctBy(kind => kind.Id)];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AngleSharp.Dom;
 using BackupConsole.KubeStash;
 using BackupConsole.Kubernetes.Api;
@@ -214,6 +215,21 @@ public sealed class CreateBackupConfigurationPageTests : CreateBackupConfigurati
         await ChooseAsync(page, "spec-target-kind", "PersistentVolumeClaim");
         await page.WaitForStateAsync(() => page.Text.Contains("There is no PersistentVolumeClaim in namespace demo.", StringComparison.Ordinal), Cancel);
         Assert.Equal("""{"apiGroup":"","namespace":"demo","kind":"PersistentVolumeClaim"}""", Kept()["spec"]!["target"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Kinds_that_are_installed_while_the_form_is_open_are_found()
+    {
+        ImmutableArray<ResourceKind> all = Cluster.Serves;
+        Cluster.Serves = [.. all.Where(kind => kind.Group != "kubedb.com")];
+        RenderedComponent page = await OpenAsync();
+        await page.WaitForStateAsync(() => page.Text.Contains("The cluster serves no kinds of kubedb.com", StringComparison.Ordinal), Cancel);
+
+        Cluster.Serves = all;
+        await ChooseAsync(page, "spec-target-apiGroup", "core");
+        await ChooseAsync(page, "spec-target-apiGroup", "kubedb.com");
+        await ChooseAsync(page, "spec-target-kind", "MongoDB");
+        Assert.Equal("MongoDB", Shown(page, "spec-target-kind"));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed partial class TargetFields
 
     private AskedOnce<IReadOnlyList<ResourceKind>>? discovery;
     private AskedOnce<IReadOnlyList<KindRow>>? objects;
+    private bool readsAnew;
 
     /// <summary>Where the reference stands.</summary>
     [Parameter, EditorRequired]
@@ -96,7 +97,10 @@ public sealed partial class TargetFields
     /// <inheritdoc />
     protected override void OnInitialized()
     {
-        discovery = new AskedOnce<IReadOnlyList<ResourceKind>>(async (_, token) => [.. (await Context.Session.Kinds.AllAsync(token)).Where(kind => kind.Namespaced)], Form.RaiseChanged, DispatchExceptionAsync);
+        discovery = new AskedOnce<IReadOnlyList<ResourceKind>>(
+            async (_, token) => [.. (await (readsAnew ? Context.Session.Kinds.AllAgainAsync(token) : Context.Session.Kinds.AllAsync(token))).Where(kind => kind.Namespaced)],
+            Form.RaiseChanged,
+            DispatchExceptionAsync);
         objects = new AskedOnce<IReadOnlyList<KindRow>>(ListAsync, Form.RaiseChanged, DispatchExceptionAsync);
         Form.Changed += StateHasChanged;
     }
@@ -139,7 +143,24 @@ public sealed partial class TargetFields
         }
         else
         {
-            await discovery!.AgainAsync("");
+            await ReadKindsAgainAsync();
+        }
+    }
+
+    private Task ReadKindsAgainAsync()
+    {
+        readsAnew = true;
+        return discovery!.AgainAsync("");
+    }
+
+    private async Task ChangeGroupAsync()
+    {
+        ClearKind();
+
+        // What defines its kinds may have been installed since they were read.
+        if (Group.Length > 0 && Served.Value is { } served && !served.Any(kind => kind.Group == Group))
+        {
+            await ReadKindsAgainAsync();
         }
     }
 
