@@ -100,12 +100,12 @@ public sealed partial class FakeApiServer : IAsyncDisposable
         TestConfiguration.Create(user, Address, AuthorityPem, $"{user}-token", user == "viewer" ? Access.ViewerNamespace : null);
 
     /// <summary>Serves a kind, or serves it differently.</summary>
-    public void Register(FakeKind kind) => kinds = kinds.SetItem(kind.Kind.Id, kind);
+    public void Register(FakeKind kind) => ImmutableInterlocked.Update(ref kinds, present => present.SetItem(kind.Kind.Id, kind));
 
     /// <summary>Stops serving a kind, as if its CRD were deleted; its watches end.</summary>
     public void Unregister(FakeKind kind)
     {
-        kinds = kinds.Remove(kind.Kind.Id);
+        ImmutableInterlocked.Update(ref kinds, present => present.Remove(kind.Kind.Id));
         ForWatches(watcher => watcher.Kind.Kind.Id == kind.Kind.Id, watcher => watcher.End());
     }
 

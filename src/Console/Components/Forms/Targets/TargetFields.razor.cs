@@ -157,8 +157,8 @@ public sealed partial class TargetFields
     {
         ClearKind();
 
-        // What defines its kinds may have been installed since they were read.
-        if (Group.Length > 0 && Served.Value is { } served && !served.Any(kind => kind.Group == Group))
+        // What defines its kinds may have been installed since they were read, also by the answer that is still on its way.
+        if (Group.Length > 0 && Served.Value?.Any(kind => kind.Group == Group) != true)
         {
             await ReadKindsAgainAsync();
         }
